@@ -1,0 +1,251 @@
+"""Find the phrases of our word lists in a text.
+
+A phrase is written the way people read it; the signs are few:
+
+    boodschap*          a word that starts so;  *hulp  ends so;  *rolstoel*  holds it
+    wandelen            this word or another form of it (same Dutch stem);  =was  only this form
+    man|vrouw           one of these
+    {parent}            one of a named group of words
+    ?heel               may be missing
+    ~                   up to three words between;  ~~  up to seven, same sentence
+    valt & trap         both in one sentence, in any order
+    eten && geld        both somewhere in the text
+    ... !! vroeger      but not when this stands in the same sentence
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from requests_app.matching.spelling import SpellingBook
+from requests_app.matching.words import Word, plain, plain_form, stem
+
+GAP = {"~": 3, "~~": 7, "_": 1}
+SHORTEST_PART = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place in a phrase: the atoms (word tests) that fit there."""
+
+    atoms: frozenset[int]
+    optional: bool = False
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One compiled line of a word list: every group must be found; `label` and `weight` say what it tells."""
+
+    label: str
+    weight: float
+    groups: tuple[tuple[Element, ...], ...]
+    anywhere: bool
+    unless: tuple[tuple[Element, ...], ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: the indexes of the words it was read from."""
+
+    phrase: Phrase
+    words: tuple[int, ...]
+
+    @property
+    def label(self) -> str:
+        return self.phrase.label
+
+    @property
+    def weight(self) -> float:
+        return self.phrase.weight
+
+
+@dataclass(slots=True)
+class _Atoms:
+    """Every word test of the lists, and which of them a word passes."""
+
+    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def number(self, kind: str, form: str) -> int:
+        return self.numbers.setdefault((kind, form), len(self.numbers))
+
+
+class PhraseBook:
+    """All phrases of the word lists, ready to be looked for."""
+
+    def __init__(self, groups: Mapping[str, str] | None = None) -> None:
+        self._groups = {name: words for name, words in (groups or {}).items()}
+        self._atoms = _Atoms()
+        self._phrases: list[Phrase] = []
+        self._by_atom: dict[int, list[int]] = {}
+        self._spelling = SpellingBook()
+
+    def __len__(self) -> int:
+        return len(self._phrases)
+
+    @property
+    def known_forms(self) -> set[str]:
+        """The words the lists hold in full."""
+        return {form for kind, form in self._atoms.numbers if kind in {"form", "exact"}}
+
+    def add(self, label: str, weight: float, source: str) -> None:
+        """Compile one phrase; raises ValueError with the phrase when it cannot be read."""
+        body, *unless = (part.strip() for part in source.split("!!"))
+        anywhere = "&&" in body
+        parts = [part.strip() for part in body.replace("&&", "&").split("&")]
+        groups = tuple(self._sequence(part) for part in parts)
+        if not all(any(element.atoms and not element.optional for element in group) for group in groups):
+            raise ValueError(f"a phrase needs a word in every part, got {source!r}")
+        phrase = Phrase(label, weight, groups, anywhere, tuple(self._sequence(part) for part in unless), source)
+        self._phrases.append(phrase)
+        anchor = min(
+            (element for element in groups[0] if element.atoms and not element.optional),
+            key=lambda element: len(element.atoms),
+        )
+        for atom in anchor.atoms:
+            self._by_atom.setdefault(atom, []).append(len(self._phrases) - 1)
+
+    def close(self, real_words: Iterable[str] = ()) -> None:
+        """Prepare the spelling book once all phrases are in."""
+        self._spelling = SpellingBook(self.known_forms, real_words)
+        self.atoms_of.cache_clear()
+
+    def find(self, words: Sequence[Word]) -> list[Hit]:
+        """Every phrase found in the words, in the order of the lists."""
+        atoms = [self.atoms_of(word.form) for word in words]
+        asked = sorted({number for found in atoms for atom in found for number in self._by_atom.get(atom, ())})
+        text = _Text(words, atoms)
+        hits = []
+        for number in asked:
+            phrase = self._phrases[number]
+            hits.extend(Hit(phrase, found) for found in text.look_for(phrase))
+        return hits
+
+    @lru_cache(maxsize=20_000)  # noqa: B019 - one book per process, kept as long as the process
+    def atoms_of(self, form: str) -> frozenset[int]:
+        """The word tests this form passes; a misspelt word passes those of the word it resembles."""
+        found = self._direct_atoms(form)
+        if not found:
+            meant = self._spelling.meant(form)
+            if meant:
+                found = self._direct_atoms(meant)
+        return frozenset(found)
+
+    def _direct_atoms(self, form: str) -> set[int]:
+        numbers = self._atoms.numbers
+        tests: list[tuple[str, str]] = [("exact", form), ("form", form), ("stem", stem(form))]
+        tests += [("start", form[:length]) for length in range(2, len(form) + 1)]
+        tests += [("end", form[start:]) for start in range(len(form) - 1)]
+        if len(form) > SHORTEST_PART:
+            tests += [
+                ("part", form[start:end])
+                for start in range(len(form) - 2)
+                for end in range(start + 3, len(form) + 1)
+            ]
+        return {numbers[test] for test in tests if test in numbers}
+
+    def _sequence(self, source: str) -> tuple[Element, ...]:
+        return tuple(self._element(word) for word in source.split())
+
+    def _element(self, source: str) -> Element:
+        if source in GAP:
+            return Element(frozenset(), gap=GAP[source])
+        optional = source.startswith("?")
+        atoms: set[int] = set()
+        for choice in source.lstrip("?").split("|"):
+            if choice.startswith("{"):
+                name = choice.strip("{}")
+                if name not in self._groups:
+                    raise ValueError(f"no group of words is called {name!r}")
+                for member in self._groups[name].split():
+                    atoms |= self._tests(member)
+            else:
+                atoms |= self._tests(choice)
+        return Element(frozenset(atoms), optional)
+
+    def _tests(self, choice: str) -> set[int]:
+        exact = choice.startswith("=")
+        form = plain(choice).strip("=*").replace("-", "").replace("'", "")
+        if not form:
+            raise ValueError(f"an empty word in a phrase: {choice!r}")
+        starts, ends = choice.endswith("*"), choice.startswith("*")
+        number = self._atoms.number
+        if starts and ends:
+            return {number("part", form)}
+        if starts:
+            return {number("start", form)}
+        if ends:
+            return {number("end", form)}
+        form = plain_form(form)
+        if exact or form.isdigit():
+            return {number("exact", form)}
+        return {number("form", form), number("stem", stem(form))}
+
+
+class _Text:
+    """The words of one text, asked for phrase after phrase."""
+
+    def __init__(self, words: Sequence[Word], atoms: Sequence[frozenset[int]]) -> None:
+        self._words = words
+        self._atoms = atoms
+        self._places: dict[int, list[int]] = {}
+        for index, found in enumerate(atoms):
+            for atom in found:
+                self._places.setdefault(atom, []).append(index)
+
+    def look_for(self, phrase: Phrase) -> list[tuple[int, ...]]:
+        firsts = self._sequences(phrase.groups[0])
+        found = []
+        for first in firsts:
+            sentence = self._words[first[0]].sentence
+            indexes = list(first)
+            for group in phrase.groups[1:]:
+                others = self._sequences(group)
+                if not phrase.anywhere:
+                    others = [other for other in others if self._words[other[0]].sentence == sentence]
+                others = [other for other in others if not set(other) & set(indexes)]
+                if not others:
+                    break
+                nearest = min(others, key=lambda other: abs(other[0] - first[0]))
+                indexes += nearest
+            else:
+                if not self._excused(phrase, sentence):
+                    found.append(tuple(sorted(set(indexes))))
+        return found
+
+    def _excused(self, phrase: Phrase, sentence: int) -> bool:
+        return any(
+            self._words[found[0]].sentence == sentence for group in phrase.unless for found in self._sequences(group)
+        )
+
+    def _sequences(self, group: tuple[Element, ...]) -> list[tuple[int, ...]]:
+        head = next(index for index, element in enumerate(group) if element.atoms and not element.optional)
+        starts = sorted({place for atom in group[head].atoms for place in self._places.get(atom, ())})
+        found = []
+        for start in starts:
+            rest = self._follow(group[head + 1 :], start)
+            if rest is not None:
+                found.append((start, *rest))
+        return found
+
+    def _follow(self, elements: tuple[Element, ...], last: int) -> tuple[int, ...] | None:
+        if not elements:
+            return ()
+        element, rest = elements[0], elements[1:]
+        reach = 1
+        if element.gap:
+            reach = element.gap + 1
+            if not rest:
+                return ()
+            element, rest = rest[0], rest[1:]
+        for index in range(last + 1, min(last + 1 + reach, len(self._words))):
+            if self._words[index].sentence != self._words[last].sentence:
+                break
+            if self._atoms[index] & element.atoms:
+                following = self._follow(rest, index)
+                if following is not None:
+                    return (index, *following)
+        if element.optional:
+            return self._follow(rest, last)
+        return None

@@ -1,0 +1,109 @@
+"""Cut a text into words that remember where they stood."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import snowballstemmer
+
+_STEMMER = snowballstemmer.stemmer("dutch")
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
+_SENTENCE_END = re.compile(r"[.!?\n](?=\s|$|[\"')])|[!?\n]")
+_CLAUSE_END = re.compile(r"[,;:()\n\"“”+–—/]|[.!?](?=\s|$|[\"')])|\s-\s")
+_NO_SENTENCE_AFTER = frozenset("mw mevr dhr hr evt bijv bv ca dr nr st jr nl enz max min tel incl m.b.t".split())
+# A clause also ends before these words, because what follows turns the meaning.
+_TURNING_WORDS = frozenset("maar want wel but omdat zodat hoewel terwijl".split())
+_APOSTROPHES = "’‘`´ʼ"
+
+# What people write short in notes and messages, and the word our lists hold for it.
+ABBREVIATIONS = {
+    "mw": "mevrouw", "mevr": "mevrouw", "mvr": "mevrouw", "dhr": "meneer", "hr": "meneer", "mnr": "meneer",
+    "heer": "meneer", "mn": "mijn", "m'n": "mijn", "z'n": "zijn", "zn": "zijn", "d'r": "haar", "t": "het", "'t": "het",
+    "wkn": "weken", "wk": "week", "mnd": "maanden", "dgn": "dagen", "dg": "dag", "iem": "iemand", "svp": "graag",
+    "ivm": "wegens", "mbt": "over", "pt": "patient", "pat": "patient", "client": "client", "cl": "client",
+    "aub": "graag", "ipv": "plaats", "ws": "waarschijnlijk", "wrs": "waarschijnlijk", "ff": "even", "effe": "even",
+    "ziekenh": "ziekenhuis", "zkh": "ziekenhuis", "wmo": "wmo", "ouwe": "oude", "boodsch": "boodschappen",
+    "eea": "alles", "nie": "niet", "nix": "niks", "niets": "niks", "hulpvr": "hulpvraag", "vrijw": "vrijwilliger",
+    "vw": "vrijwilliger", "ook": "ook", "zh": "ziekenhuis", "psych": "psych", "ned": "nederlands", "ma": "ma",
+    "i'm": "im", "mijne": "mijn", "me": "me", "ie": "hij", "ze": "zij", "we": "wij", "je": "jij", "ok": "ok",
+    "oa": "onder", "mss": "misschien", "sws": "sowieso", "gvd": "boos", "kk": "erg", "vd": "van",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: its place in the text, its plain form and stem, and the clause and sentence it stands in."""
+
+    start: int
+    end: int
+    form: str
+    stem: str
+    clause: int
+    sentence: int
+
+
+def plain(text: str) -> str:
+    """The text in lower case without accents, every character still in its own place."""
+    return "".join(_plain_character(character) for character in text)
+
+
+@lru_cache(maxsize=512)
+def _plain_character(character: str) -> str:
+    if character in _APOSTROPHES:
+        return "'"
+    base = unicodedata.normalize("NFD", character)[0].lower()
+    return base if len(base) == 1 else character
+
+
+@lru_cache(maxsize=20_000)
+def stem(form: str) -> str:
+    """The Dutch stem, the same for "wandel", "wandelen" and "wandelt"."""
+    return _STEMMER.stemWord(form)
+
+
+def plain_form(form: str) -> str:
+    """One way of writing: abbreviations in full, no apostrophes."""
+    return ABBREVIATIONS.get(form) or form.replace("'", "")
+
+
+def split_words(text: str) -> list[Word]:
+    """All words of a text, in order."""
+    flat = plain(text)
+    sentence_ends = _sentence_ends(flat)
+    clause_ends = sorted({found.end() for found in _CLAUSE_END.finditer(flat)} | set(sentence_ends))
+    words = []
+    sentence = clause = turns = 0
+    for found in _WORD.finditer(flat):
+        form = plain_form(found.group())
+        while sentence < len(sentence_ends) and sentence_ends[sentence] <= found.start():
+            sentence += 1
+        while clause < len(clause_ends) and clause_ends[clause] <= found.start():
+            clause += 1
+        if form in _TURNING_WORDS:
+            turns += 1
+        words.append(Word(found.start(), found.end(), form, stem(form), clause + turns, sentence))
+    return words
+
+
+def split_pattern(text: str) -> list[str]:
+    """The plain forms of the words of a pattern written in a word list."""
+    return [plain_form(found.group()) for found in _WORD.finditer(plain(text))]
+
+
+def same_sentence(words: list[Word]) -> list[range]:
+    """Index ranges of the sentences."""
+    starts = [index for index, word in enumerate(words) if not index or words[index - 1].sentence != word.sentence]
+    return [range(first, last) for first, last in pairwise([*starts, len(words)])]
+
+
+def _sentence_ends(flat: str) -> list[int]:
+    ends = []
+    for found in _SENTENCE_END.finditer(flat):
+        before = flat[: found.start()].rsplit(None, 1)
+        last = before[-1] if before else ""
+        if found.group() == "." and last.lstrip("(\"'") in _NO_SENTENCE_AFTER:
+            continue
+        ends.append(found.end())
+    return ends
