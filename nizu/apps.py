@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NizuConfig(AppConfig):
+    name = "nizu"
+    verbose_name = "NIZU"

@@ -1,0 +1,24 @@
+"""The portal with demo data on one machine: `make demo`. Nothing leaves the machine."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+if not os.environ.get("DATABASE_URL"):
+    raise ImproperlyConfigured(
+        "No portal is running here: start it with `make demo`, or set DATABASE_URL, REDIS_URL and CACHE_URL."
+    )
+
+from .base import *  # noqa: E402, F403
+from .base import env  # noqa: E402
+
+SECRET_KEY = env("SECRET_KEY", default="demo-only-and-refused-in-production")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+DEMO_FACILITIES = True
+SECOND_FACTOR_GRACE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+EMAIL_BACKEND = "network.outbox.mailbox.MailboxBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}

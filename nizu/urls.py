@@ -1,0 +1,24 @@
+"""The portal's addresses. Each app keeps its own; docs/architecture.md lists those that stay."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from nizu import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("start/", views.start, name="start"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("toegankelijkheid/", views.accessibility, name="accessibility"),
+    path("healthz", views.healthz, name="healthz"),
+    path("taal/", include("django.conf.urls.i18n")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("network.urls")),
+    path("", include("requests_app.urls")),
+    path("", include("events.urls")),
+]
+
+if settings.DEBUG:
+    urlpatterns.append(path("__debug__/", include("debug_toolbar.urls")))

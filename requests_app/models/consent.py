@@ -1,0 +1,38 @@
+"""The ground on which a resident's data is used: one row per purpose, never one tick for all."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from requests_app.models.help_request import HelpRequest
+
+
+class Consent(models.Model):
+    class Purpose(models.TextChoices):
+        HANDLE = "handle", _("de vraag behandelen")
+        SHARE = "share", _("gegevens delen met een passende organisatie")
+        FOLLOW_UP = "follow_up", _("later vragen hoe het ging")
+
+    class Ground(models.TextChoices):
+        CONSENT = "consent", _("toestemming van de bewoner")
+        SPOKEN = "spoken", _("mondelinge toestemming, genoteerd")
+        VIA_PROFESSIONAL = "via_professional", _("de verwijzer verklaart dat de bewoner het weet en goedvindt")
+        VITAL_INTEREST = "vital_interest", _("vitaal belang (gevaar)")
+
+    help_request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    ground = models.CharField(max_length=20, choices=Ground)
+    wording_version = models.CharField(max_length=20)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="consent_valid_once_per_purpose",
+                fields=["help_request", "purpose"],
+                condition=models.Q(withdrawn_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.help_request_id}: {self.purpose}"

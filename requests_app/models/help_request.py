@@ -1,0 +1,207 @@
+"""One help request: who asks, in what words, and who looks after it."""
+
+import secrets
+import uuid
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+
+from network.models import Ambassador, District, User
+
+
+def new_link_code() -> str:
+    """Secret of the resident's page: 160 random bits."""
+    return secrets.token_urlsafe(20)
+
+
+class Channel(models.TextChoices):
+    ONLINE = "online", _("online")
+    PHONE = "phone", _("telefoon")
+    NEIGHBOURHOOD = "neighbourhood", _("in de buurt")
+    PROFESSIONAL = "professional", _("professional")
+
+
+class Urgency(models.TextChoices):
+    """How fast help must start: crisis now (never by volunteers), urgent 1 week, soon 4 weeks."""
+
+    NORMAL = "normal", _("gewoon")
+    SOON = "soon", _("binnen vier weken")
+    URGENT = "urgent", _("binnen een week")
+    CRISIS = "crisis", _("nu gevaar")
+
+
+URGENCY_RANK = {Urgency.CRISIS: 0, Urgency.URGENT: 1, Urgency.SOON: 2, Urgency.NORMAL: 3}
+
+
+class Route(models.TextChoices):
+    VOLUNTEER = "volunteer", _("vrijwilligers")
+    PROFESSIONAL = "professional", _("beroepskracht")
+    EMERGENCY = "emergency", _("spoed")
+    OUTSIDE_AREA = "outside_area", _("buiten de gemeente")
+
+
+class HelpRequestQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> "HelpRequestQuerySet":
+        """Requests whose file this user may open; every view of an ambassador starts here.
+
+        An ambassador sees the requests of the own districts, those without a district (the city's
+        queue), those owned, and all while the right to all districts lasts.
+        """
+        if not user.is_authenticated or not user.is_ambassador:
+            return self.none()
+        ambassador = user.ambassador
+        if ambassador.has_all_districts(timezone.localdate()):
+            return self
+        return self.filter(
+            Q(district=None)
+            | Q(district__in=ambassador.districts.all())
+            | Q(owner=ambassador)
+        )
+
+    def open(self) -> "HelpRequestQuerySet":
+        return self.filter(closed_at=None)
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    fields=["urgency", "route", "district", "owner", "next_action_on", "closed_at"],
+    model_name="HelpRequestEvent",
+)
+class HelpRequest(models.Model):
+    class ForWhom(models.TextChoices):
+        SELF = "self", _("voor mijzelf")
+        OTHER = "other", _("voor iemand anders")
+
+    class ContactBy(models.TextChoices):
+        PHONE = "phone", _("bellen")
+        EMAIL = "email", _("e-mail")
+        TEXT = "text", _("sms of WhatsApp")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    link_code = models.CharField(max_length=40, unique=True, default=new_link_code, editable=False)
+    submission_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    channel = models.CharField(_("kanaal"), max_length=16, choices=Channel)
+
+    text = models.TextField(_("de vraag, in eigen woorden"))
+    for_whom = models.CharField(_("voor wie"), max_length=8, choices=ForWhom, default=ForWhom.SELF)
+    name = models.CharField(_("naam"), max_length=120, blank=True)
+    phone = PhoneNumberField(_("telefoonnummer"), blank=True)
+    email = models.EmailField(_("e-mailadres"), blank=True)
+    contact_by = models.CharField(
+        _("hoe mogen wij u bereiken"), max_length=8, choices=ContactBy, default=ContactBy.PHONE
+    )
+    contact_when = models.CharField(_("wanneer bent u te bereiken"), max_length=200, blank=True)
+    asker_name = models.CharField(_("naam van wie vraagt"), max_length=120, blank=True)
+    asker_relation = models.CharField(_("relatie tot de bewoner"), max_length=120, blank=True)
+    asker_organisation = models.CharField(_("organisatie"), max_length=120, blank=True)
+    asker_email = models.EmailField(_("e-mailadres van wie vraagt"), blank=True)
+    asker_phone = PhoneNumberField(_("telefoonnummer van wie vraagt"), blank=True)
+    asker_reference = models.CharField(_("eigen kenmerk"), max_length=40, blank=True)
+
+    postcode4 = models.CharField(_("postcode (vier cijfers)"), max_length=4, blank=True)
+    district = models.ForeignKey(
+        District, models.PROTECT, null=True, blank=True, related_name="help_requests"
+    )
+    language = models.CharField(_("taal van het gesprek"), max_length=3, default="nl")
+    # Facts a person gave or confirmed: age, child_age, gender, mobility, speaks_nl, languages,
+    # availability {days, parts}, tags, lives_alone. Keys as in network/data/README.md.
+    facts = models.JSONField(default=dict, blank=True)
+
+    urgency = models.CharField(_("spoed"), max_length=8, choices=Urgency, default=Urgency.NORMAL)
+    urgency_rank = models.GeneratedField(
+        expression=models.Case(
+            *(models.When(urgency=value, then=rank) for value, rank in URGENCY_RANK.items()),
+            default=3,
+        ),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
+    route = models.CharField(_("weg"), max_length=16, choices=Route, default=Route.VOLUNTEER)
+    refer_to = ArrayField(models.SlugField(), default=list, blank=True)
+
+    owner = models.ForeignKey(
+        Ambassador, models.SET_NULL, null=True, blank=True, related_name="help_requests"
+    )
+    next_action_on = models.DateField(_("volgende actie op"), null=True, blank=True)
+    next_action = models.CharField(_("volgende actie"), max_length=200, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    search = models.GeneratedField(
+        expression=SearchVector("text", config="dutch"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = HelpRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("hulpvraag")
+        verbose_name_plural = _("hulpvragen")
+        constraints = [
+            models.CheckConstraint(
+                name="open_request_has_next_action",
+                condition=Q(closed_at__isnull=False) | Q(next_action_on__isnull=False),
+                violation_error_message=_("Kies wanneer de volgende actie is."),
+            ),
+            models.CheckConstraint(
+                name="request_postcode_has_four_digits",
+                condition=Q(postcode4="") | Q(postcode4__regex=r"^[1-9][0-9]{3}$"),
+            ),
+            models.CheckConstraint(
+                name="request_urgency_known", condition=Q(urgency__in=Urgency.values)
+            ),
+            models.CheckConstraint(name="request_route_known", condition=Q(route__in=Route.values)),
+            models.CheckConstraint(
+                name="crisis_is_never_for_volunteers",
+                condition=~Q(urgency="crisis") | ~Q(route="volunteer"),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="request_queue",
+                fields=["urgency_rank", "created_at", "id"],
+                condition=Q(closed_at=None),
+            ),
+            models.Index(
+                name="request_district_queue",
+                fields=["district", "urgency_rank", "created_at", "id"],
+                condition=Q(closed_at=None),
+            ),
+            models.Index(
+                name="request_next_action",
+                fields=["owner", "next_action_on"],
+                condition=Q(closed_at=None),
+            ),
+            models.Index(name="request_newest", fields=["-created_at", "-id"]),
+            GinIndex(name="request_search_gin", fields=["search"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """Number people use on the telephone: HV-2041."""
+        return f"HV-{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def is_blocked(self) -> bool:
+        """Danger, a question for professionals or for another municipality: not for volunteers."""
+        return self.route == Route.EMERGENCY
+
+    def get_absolute_url(self) -> str:
+        return reverse("requests:help_request_detail", args=[self.public_id])

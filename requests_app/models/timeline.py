@@ -1,0 +1,42 @@
+"""The append-only timeline of a request: what happened, when, by whom. Ids and states, no personal text."""
+
+import pgtrigger
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from network.models import User
+from requests_app.models.help_request import HelpRequest
+
+
+class TimelineEntry(models.Model):
+    class Kind(models.TextChoices):
+        RECEIVED = "received", _("vraag binnengekomen")
+        NEED_STATUS = "need_status", _("stap in de vraag")
+        REFERRAL_STATUS = "referral_status", _("stap in de doorverwijzing")
+        OWNER = "owner", _("andere behandelaar")
+        NEXT_ACTION = "next_action", _("volgende actie gepland")
+        FACTS = "facts", _("gegevens aangepast")
+        NOTE = "note", _("notitie")
+        CONTACT = "contact", _("contact geweest")
+        CONSENT = "consent", _("toestemming")
+        RESIDENT = "resident", _("bericht van de bewoner")
+        DANGER = "danger", _("gevaar herkend")
+        REMINDER = "reminder", _("herinnering")
+
+    help_request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="timeline")
+    need = models.ForeignKey("Need", models.CASCADE, null=True, related_name="timeline")
+    referral = models.ForeignKey("Referral", models.CASCADE, null=True, related_name="timeline")
+    at = models.DateTimeField()
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    before = models.CharField(max_length=40, blank=True)
+    after = models.CharField(max_length=40, blank=True)
+    detail = models.CharField(max_length=60, blank=True, help_text="a code such as an outcome; never free text")
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [models.Index(name="timeline_of_request", fields=["help_request", "at", "id"])]
+        triggers = [pgtrigger.Protect(name="timeline_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.before}→{self.after}"
