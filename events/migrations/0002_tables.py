@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('events', '0001_tables'),
-        ('network', '0002_tables'),
+        ('network', '0001_tables'),
     ]
 
     operations = [

@@ -10,6 +10,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
 from django.conf import settings
+from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension, UnaccentExtension
 from django.db import migrations, models
 
 
@@ -19,10 +20,13 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('network', '0001_extensions'),
     ]
 
+    # Extensions come first in this very file: other apps depend on the first migration with the User.
     operations = [
+        TrigramExtension(),
+        UnaccentExtension(),
+        BtreeGistExtension(),
         migrations.CreateModel(
             name='Ambassador',
             fields=[
