@@ -1,0 +1,1 @@
+"""Factories: what a test needs, with sane defaults."""
