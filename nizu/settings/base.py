@@ -84,7 +84,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "nizu.navigation.navigation",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "nizu.templatetags.ui",
+            ],
         },
     },
 ]
@@ -174,6 +178,7 @@ SOCIALACCOUNT_PROVIDERS = {}
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
+OUTBOX_TRANSPORT = env("OUTBOX_TRANSPORT", default="network.outbox.transport.SmtpTransport")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="NIZU <noreply@nizu.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # The address people open, without a slash at the end; mails need it because no request is at hand.

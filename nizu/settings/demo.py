@@ -18,6 +18,7 @@ DEMO_FACILITIES = True
 SECOND_FACTOR_GRACE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 EMAIL_BACKEND = "network.outbox.mailbox.MailboxBackend"
+OUTBOX_TRANSPORT = env("OUTBOX_TRANSPORT", default="network.outbox.mailbox.MailboxTransport")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
