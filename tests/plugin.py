@@ -10,6 +10,7 @@ import re
 
 import pytest
 
+from nizu.catalogue import compile_catalogues
 from nizu.stack import browser, template
 from nizu.stack.servers import cache_beside
 from nizu.stack.throwaway import ThrowawayServers
@@ -36,6 +37,7 @@ def _prepare_environment() -> None:
         "DATABASE_URL": os.environ.get("NIZU_TEST_DATABASE_URL"),
         "REDIS_URL": os.environ.get("NIZU_TEST_REDIS_URL"),
     }
+    compile_catalogues()
     if not all(given.values()):
         servers = ThrowawayServers("test")
         atexit.register(servers.stop)

@@ -144,19 +144,17 @@ class Postgres:
         if libraries.exists():
             shutil.copytree(libraries, copy / libraries.name, symlinks=True)
         for folder, _, files in os.walk(copy):
-            os.chmod(folder, 0o755)
+            os.chmod(folder, 0o755)  # noqa: S103 (only the published programs are in it)
             for name in files:
                 path = Path(folder, name)
                 path.chmod(0o755 if path.parent.name == "bin" or ".so" in name else 0o644)
         mark.write_text(wanted)
 
     def _create_cluster(self) -> None:
-        """Build under another name first: a start that is killed half-way leaves nothing that looks finished."""
+        """Build under another name first: a start killed half-way leaves nothing that looks finished."""
         older = sorted(path.name for path in self.home.glob("postgres-[0-9]*") if path != self.data)
         if older:
-            print(
-                f"New PostgreSQL version: starting afresh with demo data ({', '.join(older)} is left as it is)."
-            )
+            print(f"New PostgreSQL version: starting afresh ({', '.join(older)} stays as it is).")
         draft = self.data.with_suffix(".new")
         shutil.rmtree(draft, ignore_errors=True)
         _own_folder(draft, self.account)

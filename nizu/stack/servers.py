@@ -13,7 +13,7 @@ from .valkey import Valkey
 class Servers:
     """PostgreSQL and Valkey for one state folder whose lock we hold.
 
-    `given` may name servers that already run (DATABASE_URL, REDIS_URL, CACHE_URL); those are used as they are.
+    Servers that `given` names (DATABASE_URL, REDIS_URL, CACHE_URL) already run and are used as they are.
     """
 
     def __init__(self, state: State, *, durable: bool = True, given: Mapping[str, str] = os.environ) -> None:

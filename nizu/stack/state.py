@@ -11,7 +11,6 @@ import tempfile
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-SERVER_VARIABLES = ("NIZU_ENV", "DATABASE_URL", "REDIS_URL", "CACHE_URL")
 LONGEST_SOCKET_PATH = 100  # the kernel allows 107 bytes on Linux and 103 on macOS
 
 
