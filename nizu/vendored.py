@@ -37,10 +37,11 @@ def symbol(name: str, svg: str) -> str:
 
 
 def own_mark() -> str:
-    """Our own logo mark (static/img/mark.svg) as a symbol, so that one file serves every picture in a line."""
+    """Our own logo mark (static/img/mark.svg) as a symbol, so that one file serves every icon."""
     svg = (STATIC / "img" / "mark.svg").read_text()
     body = re.search(r"<svg[^>]*>(.*)</svg>", svg, re.DOTALL).group(1)
-    return f'<symbol id="nizu-mark" viewBox="0 0 48 48" fill="none">{re.sub(r">\s+<", "><", body.strip())}</symbol>'
+    one_line = re.sub(r">\s+<", "><", body.strip())
+    return f'<symbol id="nizu-mark" viewBox="0 0 48 48" fill="none">{one_line}</symbol>'
 
 
 def build_sprite(icons: dict[str, str]) -> str:

@@ -1,0 +1,81 @@
+"""Forms as this portal draws them: label, hint, control and error belong together, on every page.
+
+The markup stands in templates/django/forms/. A form may say more about a field with plain attributes:
+
+    self.fields["story"].sees = _("De ambassadeur van uw wijk leest dit.")   who gets to see this
+    self.fields["story"].count = True      how many characters are left (needs max_length)
+"""
+
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import CheckboxInput
+
+
+class PortalBoundField(BoundField):
+    """A field that ties hint, error and "who sees this" to its control for screen readers."""
+
+    @property
+    def hint_id(self) -> str:
+        return f"{self.auto_id}_hint"
+
+    @property
+    def error_id(self) -> str:
+        return f"{self.auto_id}_error"
+
+    @property
+    def sees_id(self) -> str:
+        return f"{self.auto_id}_sees"
+
+    @property
+    def count_id(self) -> str:
+        return f"{self.auto_id}_count"
+
+    @property
+    def first_id(self) -> str:
+        """Where a link of the error summary goes: the control, or the first of a group."""
+        return self.id_for_label or f"{self.auto_id}_0"
+
+    @property
+    def sees(self) -> str:
+        return getattr(self.field, "sees", "")
+
+    @property
+    def count(self) -> bool:
+        return bool(getattr(self.field, "count", False) and self.max_length)
+
+    @property
+    def max_length(self) -> int | None:
+        return getattr(self.field, "max_length", None)
+
+    @property
+    def is_single_checkbox(self) -> bool:
+        return isinstance(self.field.widget, CheckboxInput)
+
+    @property
+    def says_optional(self) -> bool:
+        """A tick box may always be left alone, so only other fields say that they are optional."""
+        return not self.field.required and not self.is_single_checkbox
+
+    @property
+    def aria_describedby(self) -> str | None:
+        own = self.field.widget.attrs.get("aria-describedby")
+        if own or not self.auto_id or self.is_hidden:
+            return own or None
+        parts = [
+            self.hint_id if self.help_text else "",
+            self.error_id if self.errors else "",
+            self.sees_id if self.sees else "",
+        ]
+        return " ".join(part for part in parts if part) or None
+
+    def build_widget_attrs(self, attrs: dict, widget=None) -> dict:
+        attrs = super().build_widget_attrs(attrs, widget)
+        if self.count:
+            attrs["data-count"] = self.count_id
+        return attrs
+
+
+class FormRenderer(TemplatesSetting):
+    form_template_name = "django/forms/div.html"
+    field_template_name = "django/forms/field.html"
+    bound_field_class = PortalBoundField
