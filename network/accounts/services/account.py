@@ -1,0 +1,38 @@
+"""An account from its opening to its end: nobody registers, an invitation or the demo opens it."""
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from network.accounts.models import User
+
+
+@transaction.atomic
+def open_account(email: str, *, name: str, password: str | None, language: str = "nl", **flags: bool) -> User:
+    """A user whose e-mail address counts as verified: whoever opens it has shown that the mail arrives."""
+    user = User.objects.create_user(email, password, name=name, language=language, **flags)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def end_sessions(user: User, *, keep: str | None = None) -> int:
+    """Sign somebody out everywhere, except in the session `keep`; returns how many sessions ended."""
+    sessions = UserSession.objects.filter(user=user).exclude(session_key=keep or "")
+    keys = list(sessions.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    sessions.delete()
+    return len(keys)
+
+
+@transaction.atomic
+def block_account(user: User) -> None:
+    """Close the account: no sign-in any more, and what is open ends now. History keeps its number."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    end_sessions(user)
+
+
+def unblock_account(user: User) -> None:
+    user.is_active = True
+    user.save(update_fields=["is_active"])
