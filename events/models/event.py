@@ -3,8 +3,10 @@
 import uuid
 from datetime import datetime
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Deferrable, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +27,22 @@ class EventQuerySet(models.QuerySet):
 
     def past(self, now: datetime) -> "EventQuerySet":
         return self.filter(ends_at__lt=now).order_by("-starts_at", "-pk")
+
+    def published(self) -> "EventQuerySet":
+        return self.filter(status=Event.Status.PUBLISHED)
+
+    def with_card_data(self) -> "EventQuerySet":
+        """All that a card on the agenda prints, in one query: series, host, district, places taken."""
+        return self.select_related("series", "host", "district").annotate(
+            taken=_number_of_sign_ups("confirmed"), waiting=_number_of_sign_ups("waiting")
+        )
+
+
+def _number_of_sign_ups(status: str) -> Coalesce:
+    """Sign-ups of the event at hand with this status, counted over the index on (event, status)."""
+    sign_ups = apps.get_model("events", "SignUp").objects.filter(event=OuterRef("pk"), status=status)
+    number = sign_ups.order_by().values("event").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number), 0)
 
 
 class Event(models.Model):
@@ -58,7 +76,16 @@ class Event(models.Model):
     attended = models.PositiveIntegerField(_("aantal aanwezigen"), null=True, blank=True)
     # Goes up with each change that a calendar must notice (RFC 5545, SEQUENCE).
     revision = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
+    cancel_note = models.CharField(
+        _("waarom de bijeenkomst niet doorgaat"), max_length=300, blank=True
+    )
+    report_published_at = models.DateTimeField(null=True, blank=True)
+    # What is left of the sign-ups when their retention period is over: two figures.
+    signed_up_total = models.PositiveIntegerField(null=True, blank=True)
+    cancelled_total = models.PositiveIntegerField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)
 
     objects = EventQuerySet.as_manager()
 
@@ -81,9 +108,28 @@ class Event(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("events:event_detail", args=[self.slug])
 
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == self.Status.CANCELLED
+
+    def is_over(self, now: datetime | None = None) -> bool:
+        return self.ends_at < (now or timezone.now())
+
+    def has_begun(self, now: datetime | None = None) -> bool:
+        return self.starts_at <= (now or timezone.now())
+
     def sign_up_is_open(self, now: datetime | None = None) -> bool:
         now = now or timezone.now()
-        return self.status == self.Status.PUBLISHED and now < (self.sign_up_until or self.starts_at)
+        last_moment = min(self.sign_up_until or self.starts_at, self.starts_at)
+        return self.is_published and now < last_moment
 
 
 class ProgrammeItem(models.Model):
@@ -96,7 +142,11 @@ class ProgrammeItem(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(name="programme_position_once", fields=["event", "position"])
+            models.UniqueConstraint(
+                name="programme_position_once",
+                fields=["event", "position"],
+                deferrable=Deferrable.DEFERRED,  # rows trade places within one transaction
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """What a meeting led to: lines per group, and actions with an owner and a date."""
 
 from django.db import models
+from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 
 from events.models.event import Event
@@ -15,7 +16,11 @@ class ReportLine(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(name="report_line_once", fields=["event", "position"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="report_line_once", fields=["event", "position"], deferrable=Deferrable.DEFERRED
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -27,13 +32,17 @@ class Action(models.Model):
     text = models.TextField(_("actiepunt"))
     owner_role = models.CharField(_("wie"), max_length=120)
     due_on = models.DateField(_("wanneer"), null=True, blank=True)
-    done_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(_("gedaan op"), null=True, blank=True)
 
     class Meta:
         ordering = ["position"]
         verbose_name = _("actiepunt")
         verbose_name_plural = _("actiepunten")
-        constraints = [models.UniqueConstraint(name="action_once", fields=["event", "position"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="action_once", fields=["event", "position"], deferrable=Deferrable.DEFERRED
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -17,6 +17,19 @@ def new_cancel_code() -> str:
     return secrets.token_urlsafe(20)
 
 
+class SignUpQuerySet(models.QuerySet):
+    def confirmed(self) -> "SignUpQuerySet":
+        return self.filter(status=SignUp.Status.CONFIRMED)
+
+    def waiting(self) -> "SignUpQuerySet":
+        """In the order in which they move up: that of arrival, which is that of the event's lock."""
+        return self.filter(status=SignUp.Status.WAITING).order_by("pk")
+
+    def standing(self) -> "SignUpQuerySet":
+        """Everybody who comes or waits."""
+        return self.exclude(status=SignUp.Status.CANCELLED)
+
+
 class SignUp(models.Model):
     class Status(models.TextChoices):
         CONFIRMED = "confirmed", _("aangemeld")
@@ -42,8 +55,10 @@ class SignUp(models.Model):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     attended = models.BooleanField(_("aanwezig"), null=True, blank=True)
 
+    objects = SignUpQuerySet.as_manager()
+
     class Meta:
-        ordering = ["signed_up_at", "pk"]
+        ordering = ["pk"]
         verbose_name = _("aanmelding")
         verbose_name_plural = _("aanmeldingen")
         constraints = [
@@ -60,7 +75,23 @@ class SignUp(models.Model):
                 | (~Q(status="cancelled") & Q(cancelled_at=None)),
             ),
         ]
-        indexes = [models.Index(name="sign_up_waiting_order", fields=["event", "status", "signed_up_at", "id"])]
+        indexes = [models.Index(name="sign_up_waiting_order", fields=["event", "status", "id"])]
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.status} ({self.public_id})"
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.status == self.Status.CONFIRMED
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == self.Status.WAITING
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == self.Status.CANCELLED
+
+    def place_in_line(self) -> int:
+        """1 for the first who moves up. Only for somebody who waits."""
+        return SignUp.objects.waiting().filter(event_id=self.event_id, pk__lte=self.pk).count()
