@@ -14,8 +14,7 @@ from network import outbox
 from network.models import Ambassador, District, Postcode, User
 from requests_app.matching.findings import Understanding
 from requests_app.matching.understanding import understand
-from requests_app.models import Consent, HelpRequest, Need, TimelineEntry
-from requests_app.models.help_request import Channel, Route, Urgency
+from requests_app.models import Channel, Consent, HelpRequest, Need, Route, TimelineEntry, Urgency
 from requests_app.working_days import next_working_day, this_or_next_working_day
 
 # What comes in later than this on a working day is looked at on the next one.
@@ -80,7 +79,6 @@ def receive(
         if known is None:
             raise
         return known
-    outbox.wake()
     return help_request
 
 

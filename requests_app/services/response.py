@@ -1,0 +1,188 @@
+"""What a partner answers to a referral, and what it reports afterwards.
+
+Every step locks the need first and the referral after it (the order of all services, so that nobody
+deadlocks) and looks at the state again under the lock: of two people who answer at once one wins, and
+the other hears who it was.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from network import outbox
+from network.models import User
+from requests_app.errors import RequestError
+from requests_app.models import HelpRequest, Need, Referral, TimelineEntry
+from requests_app.services import closing
+from requests_app.workflow import (
+    AWAITS_ANSWER,
+    REFERRAL_STEPS,
+    DeclineReason,
+    NeedStatus,
+    Outcome,
+    ReferralStatus,
+)
+from requests_app.working_days import add_working_days, this_or_next_working_day
+
+# After acceptance the ambassador looks again after so many working days: was there a first contact?
+FIRST_CONTACT_WORKING_DAYS = 5
+# While help runs, the ambassador asks how it goes after so many working days.
+HELP_RUNS_WORKING_DAYS = 30
+
+
+class AnsweredBefore(RequestError):
+    """Somebody else was first; the message says what they did, and who and when."""
+
+
+def accept(referral: Referral, *, by: User | None, at: datetime) -> Referral:
+    """The partner takes the question on; from here it may see who the resident is.
+
+    `by` is empty when the signed link in the mail was used. Raises AnsweredBefore.
+    """
+    with _locked(referral, ReferralStatus.ACCEPTED) as (referral, need):
+        referral.move_to(ReferralStatus.ACCEPTED, by=by, at=at, answered_at=at)
+        need.move_to(NeedStatus.ACCEPTED, by=by, at=at)
+        _plan(need, _("Nagaan of er contact is geweest"), FIRST_CONTACT_WORKING_DAYS, by=by, at=at)
+        _tell_ambassador("referral_accepted", referral)
+        _tell_resident("resident_accepted", referral)
+    return referral
+
+
+def decline(
+    referral: Referral, reason: DeclineReason | str, note: str = "", *, by: User | None, at: datetime
+) -> Referral:
+    """The partner cannot help; the need goes back to the ambassador, today or the next working day."""
+    with _locked(referral, ReferralStatus.DECLINED) as (referral, need):
+        referral.move_to(
+            ReferralStatus.DECLINED,
+            by=by,
+            at=at,
+            answered_at=at,
+            decline_reason=DeclineReason(reason),
+            decline_note=note,
+        )
+        need.move_to(NeedStatus.TRIAGE, by=by, at=at)
+        _plan(need, _("Een ander aanbod kiezen"), 0, by=by, at=at)
+        _tell_ambassador("referral_declined", referral)
+    return referral
+
+
+def ask(referral: Referral, question: str, *, by: User | None, at: datetime) -> Referral:
+    """The partner wants to know more before it answers; the term stands still until the ambassador replies."""
+    with _locked(referral, ReferralStatus.QUESTION) as (referral, need):
+        referral.move_to(ReferralStatus.QUESTION, by=by, at=at, question=question)
+        _plan(need, _("De vraag van de partner beantwoorden"), 0, by=by, at=at)
+        _tell_ambassador("referral_question", referral, occasion=at.isoformat())
+    return referral
+
+
+def report_contact(referral: Referral, *, by: User, at: datetime) -> Referral:
+    """The partner has spoken to the resident for the first time."""
+    with _locked(referral, ReferralStatus.CONTACTED) as (referral, need):
+        referral.move_to(ReferralStatus.CONTACTED, by=by, at=at, contacted_at=at)
+        _plan(need, _("Nagaan of de hulp is begonnen"), FIRST_CONTACT_WORKING_DAYS * 2, by=by, at=at)
+    return referral
+
+
+def report_start(referral: Referral, *, by: User, at: datetime) -> Referral:
+    """A volunteer was found and the help has begun."""
+    with _locked(referral, ReferralStatus.RUNNING) as (referral, need):
+        referral.move_to(ReferralStatus.RUNNING, by=by, at=at, started_at=at)
+        need.move_to(NeedStatus.HELPING, by=by, at=at)
+        _plan(need, _("Vragen hoe de hulp gaat"), HELP_RUNS_WORKING_DAYS, by=by, at=at)
+    return referral
+
+
+def end(referral: Referral, outcome: Outcome | str, *, by: User, at: datetime) -> Referral:
+    """The partner is done, and says how it ended; the need closes with the same outcome."""
+    with _locked(referral, ReferralStatus.ENDED) as (referral, need):
+        referral.move_to(ReferralStatus.ENDED, by=by, at=at, ended_at=at, outcome=Outcome(outcome))
+        closing.close_need(need, Outcome(outcome), by=by, at=at)
+        _tell_ambassador("referral_ended", referral)
+    return referral
+
+
+@contextmanager
+def _locked(referral: Referral, towards: ReferralStatus) -> Iterator[tuple[Referral, Need]]:
+    """Both rows under lock, fresh, in one transaction. Raises AnsweredBefore when the step came too late."""
+    with transaction.atomic():
+        need = (
+            Need.objects.select_for_update(of=("self",))
+            .select_related("help_request")
+            .get(pk=referral.need_id)
+        )
+        fresh = (
+            Referral.objects.select_for_update(of=("self",))
+            .select_related("offer__partner")
+            .get(pk=referral.pk)
+        )
+        fresh.need = need
+        if towards not in REFERRAL_STEPS[ReferralStatus(fresh.status)]:
+            raise AnsweredBefore(what_happened(fresh))
+        yield fresh, need
+
+
+def what_happened(referral: Referral) -> str:
+    """Plain words for whoever comes second: "Deze vraag is al aangenomen door Piet (22 november, 14:05)."."""
+    last = (
+        TimelineEntry.objects.filter(referral=referral, kind=TimelineEntry.Kind.REFERRAL_STATUS)
+        .select_related("actor")
+        .last()
+    )
+    said = WHAT_HAPPENED.get(ReferralStatus(referral.status))
+    what = said() if said else _("staat nu op ‘%(status)s’") % {"status": referral.get_status_display()}
+    if last is None or referral.status == ReferralStatus.SENT:
+        return _("Deze vraag %(what)s.") % {"what": what}
+    moment = date_format(timezone.localtime(last.at), "j F, H:i")
+    if referral.status in {ReferralStatus.EXPIRED, ReferralStatus.WITHDRAWN}:
+        return _("Deze vraag %(what)s (%(moment)s).") % {"what": what, "moment": moment}
+    who = last.actor.name if last.actor else _("iemand via de link in de mail")
+    return _("Deze vraag %(what)s door %(who)s (%(moment)s).") % {"what": what, "who": who, "moment": moment}
+
+
+WHAT_HAPPENED = {
+    ReferralStatus.ACCEPTED: lambda: _("is al aangenomen"),
+    ReferralStatus.CONTACTED: lambda: _("is al bijgewerkt"),
+    ReferralStatus.RUNNING: lambda: _("is al bijgewerkt"),
+    ReferralStatus.ENDED: lambda: _("is al afgerond"),
+    ReferralStatus.DECLINED: lambda: _("is al afgewezen"),
+    ReferralStatus.QUESTION: lambda: _("heeft al een wedervraag gekregen"),
+    ReferralStatus.EXPIRED: lambda: _("is niet op tijd beantwoord en teruggegaan naar de ambassadeur"),
+    ReferralStatus.WITHDRAWN: lambda: _("is ingetrokken door de ambassadeur"),
+}
+
+
+def _plan(need: Need, action: str, working_days: int, *, by: User | None, at: datetime) -> None:
+    """Give the request its next action; the ambassador who has it keeps it."""
+    today = timezone.localdate(at)
+    day = add_working_days(today, working_days) if working_days else this_or_next_working_day(today)
+    HelpRequest.objects.filter(pk=need.help_request_id).update(
+        next_action=action, next_action_on=day, call_back_from=None
+    )
+    TimelineEntry.objects.create(
+        help_request_id=need.help_request_id,
+        need=need,
+        at=at,
+        actor=by,
+        kind=TimelineEntry.Kind.NEXT_ACTION,
+        after=day.isoformat(),
+    )
+
+
+def _tell_ambassador(kind: str, referral: Referral, occasion: str = "1") -> None:
+    """Whoever has the request hears it, else whoever sent it."""
+    owner = referral.need.help_request.owner
+    user_id = owner.user_id if owner else referral.sent_by_id
+    if user_id:
+        outbox.notify(kind, subject=f"referral/{referral.pk}", recipient=f"user/{user_id}", occasion=occasion)
+
+
+def _tell_resident(kind: str, referral: Referral) -> None:
+    help_request = referral.need.help_request
+    if help_request.email:
+        outbox.notify(kind, subject=f"referral/{referral.pk}", recipient=f"resident/{help_request.pk}")
