@@ -1,8 +1,26 @@
 from .consent import Consent
-from .help_request import HelpRequest
+from .draft import Draft
+from .help_request import Channel, HelpRequest, Route, Urgency
 from .need import Need
 from .note import Note
 from .referral import Referral
+from .saved_view import SavedView
+from .search_word import SearchWord
+from .stand_in import StandIn
 from .timeline import TimelineEntry
 
-__all__ = ["Consent", "HelpRequest", "Need", "Note", "Referral", "TimelineEntry"]
+__all__ = [
+    "Channel",
+    "Consent",
+    "Draft",
+    "HelpRequest",
+    "Need",
+    "Note",
+    "Referral",
+    "Route",
+    "SavedView",
+    "SearchWord",
+    "StandIn",
+    "TimelineEntry",
+    "Urgency",
+]

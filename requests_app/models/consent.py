@@ -15,7 +15,10 @@ class Consent(models.Model):
     class Ground(models.TextChoices):
         CONSENT = "consent", _("toestemming van de bewoner")
         SPOKEN = "spoken", _("mondelinge toestemming, genoteerd")
-        VIA_PROFESSIONAL = "via_professional", _("de verwijzer verklaart dat de bewoner het weet en goedvindt")
+        VIA_PROFESSIONAL = (
+            "via_professional",
+            _("de verwijzer verklaart dat de bewoner het weet en goedvindt"),
+        )
         VITAL_INTEREST = "vital_interest", _("vitaal belang (gevaar)")
 
     help_request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="consents")

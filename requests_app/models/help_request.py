@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from network.models import Ambassador, District, User
+from requests_app.models.stand_in import StandIn
 
 
 def new_link_code() -> str:
@@ -53,17 +54,21 @@ class HelpRequestQuerySet(models.QuerySet):
         """Requests whose file this user may open; every view of an ambassador starts here.
 
         An ambassador sees the requests of the own districts, those without a district (the city's
-        queue), those owned, and all while the right to all districts lasts.
+        queue), those owned, those of the colleague stood in for today, and all while the right to
+        all districts lasts.
         """
         if not user.is_authenticated or not user.is_ambassador:
             return self.none()
-        ambassador = user.ambassador
-        if ambassador.has_all_districts(timezone.localdate()):
+        ambassador, today = user.ambassador, timezone.localdate()
+        if ambassador.has_all_districts(today):
             return self
+        absent = StandIn.objects.on(today).filter(deputy=ambassador).values("absent")
+        districts = District.objects.filter(Q(ambassadors=ambassador) | Q(ambassadors__in=absent))
         return self.filter(
             Q(district=None)
-            | Q(district__in=ambassador.districts.all())
+            | Q(district__in=districts.values("pk"))
             | Q(owner=ambassador)
+            | Q(owner__in=absent)
         )
 
     def open(self) -> "HelpRequestQuerySet":
@@ -134,7 +139,12 @@ class HelpRequest(models.Model):
     )
     next_action_on = models.DateField(_("volgende actie op"), null=True, blank=True)
     next_action = models.CharField(_("volgende actie"), max_length=200, blank=True)
+    # Set when the next action is a call: from this time on that day the resident answers the telephone.
+    call_back_from = models.TimeField(_("terugbellen vanaf"), null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="duplicates")
+    # Rises with every change of words or facts; a form that saw an older one may not overwrite.
+    version = models.PositiveIntegerField(default=1)
     search = models.GeneratedField(
         expression=SearchVector("text", config="dutch"),
         output_field=SearchVectorField(),
@@ -157,9 +167,7 @@ class HelpRequest(models.Model):
                 name="request_postcode_has_four_digits",
                 condition=Q(postcode4="") | Q(postcode4__regex=r"^[1-9][0-9]{3}$"),
             ),
-            models.CheckConstraint(
-                name="request_urgency_known", condition=Q(urgency__in=Urgency.values)
-            ),
+            models.CheckConstraint(name="request_urgency_known", condition=Q(urgency__in=Urgency.values)),
             models.CheckConstraint(name="request_route_known", condition=Q(route__in=Route.values)),
             models.CheckConstraint(
                 name="crisis_is_never_for_volunteers",
@@ -183,11 +191,22 @@ class HelpRequest(models.Model):
                 condition=Q(closed_at=None),
             ),
             models.Index(name="request_newest", fields=["-created_at", "-id"]),
+            models.Index(
+                name="request_by_next_action",
+                fields=["next_action_on", "id"],
+                condition=Q(closed_at=None),
+            ),
             GinIndex(name="request_search_gin", fields=["search"]),
+            GinIndex(name="request_name_trgm", fields=["name"], opclasses=["gin_trgm_ops"]),
+            models.Index(name="request_phone", fields=["phone"], condition=~Q(phone="")),
+            models.Index(name="request_email", fields=["email"], condition=~Q(email="")),
         ]
 
     def __str__(self) -> str:
         return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("requests:help_request_detail", args=[self.public_id])
 
     @property
     def reference(self) -> str:
@@ -201,7 +220,8 @@ class HelpRequest(models.Model):
     @property
     def is_blocked(self) -> bool:
         """Danger, a question for professionals or for another municipality: not for volunteers."""
-        return self.route == Route.EMERGENCY
+        return self.route != Route.VOLUNTEER
 
-    def get_absolute_url(self) -> str:
-        return reverse("requests:help_request_detail", args=[self.public_id])
+    @property
+    def is_danger(self) -> bool:
+        return self.route == Route.EMERGENCY or self.urgency == Urgency.CRISIS

@@ -49,9 +49,7 @@ class Need(models.Model):
         verbose_name_plural = _("vragen")
         constraints = [
             models.UniqueConstraint(name="need_position_once", fields=["help_request", "position"]),
-            models.CheckConstraint(
-                name="need_status_known", condition=Q(status__in=NeedStatus.values)
-            ),
+            models.CheckConstraint(name="need_status_known", condition=Q(status__in=NeedStatus.values)),
             models.CheckConstraint(
                 name="need_closed_with_outcome",
                 condition=(Q(status="closed") & ~Q(outcome="")) | (~Q(status="closed") & Q(outcome="")),

@@ -16,12 +16,17 @@ class Note(models.Model):
 
     help_request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="notes")
     partner = models.ForeignKey(
-        Partner, models.CASCADE, null=True, related_name="+", help_text="set: only this partner's people read it"
+        Partner,
+        models.CASCADE,
+        null=True,
+        related_name="+",
+        help_text="set: only this partner's people read it",
     )
     author = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.NOTE)
-    body = models.TextField(_("notitie"))
+    reached = models.BooleanField(null=True, help_text="a call or visit: was the resident reached")
+    body = models.TextField(_("notitie"), blank=True)
 
     class Meta:
         ordering = ["at", "pk"]

@@ -7,6 +7,7 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Offer, User
@@ -74,6 +75,8 @@ class Referral(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    # The partner's turn began: at sending, and again when the ambassador answered a question.
+    waits_since = models.DateTimeField(default=timezone.now)
     reminded_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReferralQuerySet.as_manager()
@@ -107,7 +110,7 @@ class Referral(models.Model):
             models.Index(name="referral_place", fields=["offer", "status", "sent_at"]),
             models.Index(
                 name="referral_waiting",
-                fields=["sent_at"],
+                fields=["waits_since"],
                 condition=Q(status__in=sorted(AWAITS_ANSWER)),
             ),
         ]

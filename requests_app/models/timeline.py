@@ -22,6 +22,9 @@ class TimelineEntry(models.Model):
         RESIDENT = "resident", _("bericht van de bewoner")
         DANGER = "danger", _("gevaar herkend")
         REMINDER = "reminder", _("herinnering")
+        SPLIT = "split", _("vraag erbij")
+        MERGED = "merged", _("samengevoegd")
+        ANSWER = "answer", _("vraag van de partner beantwoord")
 
     help_request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="timeline")
     need = models.ForeignKey("Need", models.CASCADE, null=True, related_name="timeline")
@@ -31,12 +34,16 @@ class TimelineEntry(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     before = models.CharField(max_length=40, blank=True)
     after = models.CharField(max_length=40, blank=True)
-    detail = models.CharField(max_length=60, blank=True, help_text="a code such as an outcome; never free text")
+    detail = models.CharField(
+        max_length=60, blank=True, help_text="a code such as an outcome; never free text"
+    )
 
     class Meta:
         ordering = ["at", "pk"]
         indexes = [models.Index(name="timeline_of_request", fields=["help_request", "at", "id"])]
-        triggers = [pgtrigger.Protect(name="timeline_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="timeline_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.before}→{self.after}"
