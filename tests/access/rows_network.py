@@ -1,0 +1,5 @@
+"""Pages of the network app."""
+
+from tests.access.table import Row
+
+ROWS: list[Row] = []

@@ -1,0 +1,103 @@
+"""Every address × every actor × GET and POST, plain and htmx: the answer is what the tables say."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth import SESSION_KEY
+from django.db import transaction
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.access import rows_events, rows_network, rows_requests, rows_roof
+from tests.access.table import LOGIN, Actor
+from tests.access.world import World
+
+TABLE = [*rows_roof.ROWS, *rows_network.ROWS, *rows_requests.ROWS, *rows_events.ROWS]
+# Ready-made packages have a table of their own in test_packages.py.
+PACKAGES = ("accounts/", "admin/")
+
+
+def addresses(patterns, namespace: str = "", path: str = "") -> Iterator[tuple[str, str, URLPattern]]:
+    """(name, path, pattern) of every address below these patterns."""
+    for pattern in patterns:
+        where = path + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield namespace + (pattern.name or f"nameless {where}"), where, pattern
+        else:
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from addresses(pattern.url_patterns, namespace + inner, where)
+
+
+OWN = {
+    name: pattern
+    for name, path, pattern in addresses(get_resolver().url_patterns)
+    if not path.startswith(PACKAGES)
+}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """One world for all rows, gone afterwards: making it takes longer than asking."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
+def probe(client, method: str, url: str, data: dict, **headers) -> int | str:
+    with transaction.atomic():
+        response = getattr(client, method)(url, data, **headers)
+        transaction.set_rollback(True)
+    if response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
+        return LOGIN
+    return response.status_code
+
+
+def url_of(row, world) -> str:
+    return reverse(row.name, args=[world.find(path) for path in row.args])
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_address_answers_as_the_table_says(row, world, settings):
+    url = url_of(row, world)
+    settings.SESSION_IDLE_SECONDS = settings.SESSION_IDLE_SECONDS_KEEPER = 3600
+    wrong = []
+
+    for actor in Actor:
+        for method in ("get", "post"):
+            data = row.data if method == "post" else {}
+            plain = probe(world.client(actor), method, url, data)
+            if plain not in row.expected(method, actor):
+                wrong.append(f"{actor.value} {method}: {plain}, the table says {row.expected(method, actor)}")
+        htmx = probe(world.client(actor), "get", url, {}, headers={"HX-Request": "true"})
+        if htmx not in row.expected("get", actor):
+            wrong.append(f"{actor.value} htmx: {htmx}, the table says {row.expected('get', actor)}")
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if not row.public], ids=str)
+def test_closed_address_asks_for_the_second_factor_first(row, world):
+    url = url_of(row, world)
+
+    for method in ("get", "post"):
+        client = world.newcomers_client()
+        with transaction.atomic():
+            response = getattr(client, method)(url, row.data if method == "post" else {})
+            transaction.set_rollback(True)
+
+        assert response.status_code == 302
+        assert response["Location"].startswith(reverse("second_factor"))
+        assert SESSION_KEY in client.session
+
+
+def test_every_address_stands_once_in_the_table():
+    names = [row.name for row in TABLE]
+
+    assert sorted(names) == sorted(set(names))
+    assert sorted(set(OWN) - set(names)) == [], "addresses without a row"
+    assert sorted(set(names) - set(OWN)) == [], "rows without an address"
+
+
+def test_an_address_is_public_exactly_where_the_table_says_so():
+    public = {name for name, pattern in OWN.items() if not getattr(pattern.callback, "login_required", True)}
+
+    assert public == {row.name for row in TABLE if row.public}

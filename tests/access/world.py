@@ -1,0 +1,87 @@
+"""One small city in which every address has something to show, and one person per actor."""
+
+from functools import cached_property
+
+from django.core.cache import cache
+
+from network.accounts.roles import Role
+from tests.access.table import Actor
+from tests.factories.network import (
+    AmbassadorFactory,
+    DistrictFactory,
+    OfferFactory,
+    PartnerFactory,
+    PartnerMembershipFactory,
+    StaffRoleFactory,
+)
+from tests.people import PortalClient, make_user
+
+
+class World:
+    """Things are made when a row first names them; `client(actor)` is that actor's browser."""
+
+    def __init__(self) -> None:
+        self.district = DistrictFactory(name="Overvecht", slug="overvecht")
+        self.other_district = DistrictFactory(name="Zuid", slug="zuid")
+        self.partner = PartnerFactory(name="Handjehelpen", slug="handjehelpen")
+        self.other_partner = PartnerFactory(name="Humanitas", slug="humanitas")
+        self.ambassador = AmbassadorFactory(user=make_user("Amina Bakker"), districts=[self.district]).user
+        self.other_ambassador = AmbassadorFactory(
+            user=make_user("Otto Visser"), districts=[self.other_district]
+        ).user
+        self.partner_member = self._member("Piet Jansen", self.partner)
+        self.partner_admin = self._member("Bea Smit", self.partner, admin=True)
+        self.other_member = self._member("Hanna Mulder", self.other_partner)
+        self.removed_member = self._member("Wim Weg", self.partner)
+        self.coordinator = self._staff("Cora de Groot", Role.COORDINATOR)
+        self.core_group = self._staff("Karim Dekker", Role.CORE_GROUP)
+        self.municipality = self._staff("Greet Peters", Role.MUNICIPALITY)
+        self.privacy_officer = self._staff("Fenna Vos", Role.PRIVACY_OFFICER)
+        self.keeper = make_user("Tom Technisch", is_staff=True, is_superuser=True)
+        self.blocked = AmbassadorFactory(user=make_user("Bas Blok"), districts=[self.district]).user
+        self.newcomer = AmbassadorFactory(user=make_user("Nina Nieuw"), districts=[self.district]).user
+        self._cookies = {}
+        for actor in Actor:
+            client = PortalClient()
+            if actor not in (Actor.ANONYMOUS, Actor.RESIDENT):
+                client.force_login(getattr(self, actor.value))
+            self._cookies[actor] = client.cookies
+        self.removed_member.memberships.all().delete()
+        self.blocked.is_active = False
+        self.blocked.save()
+
+    @staticmethod
+    def _member(name, partner, **flags):
+        return PartnerMembershipFactory(user=make_user(name), partner=partner, **flags).user
+
+    @staticmethod
+    def _staff(name, role):
+        return StaffRoleFactory(user=make_user(name), role=role).user
+
+    def client(self, actor: Actor) -> PortalClient:
+        """A browser as it was when the world began; limits are forgotten."""
+        cache.clear()
+        client = PortalClient()
+        client.cookies = self._cookies[actor].copy()
+        return client
+
+    def newcomers_client(self) -> PortalClient:
+        """An ambassador who signed in with a password and has no second factor yet."""
+        client = PortalClient()
+        client.force_login(self.newcomer, second_factor=False)
+        return client
+
+    def find(self, path: str):
+        """`referral.public_id` → its value; `=text` → text."""
+        if path.startswith("="):
+            return path[1:]
+        value = self
+        for name in path.split("."):
+            value = getattr(value, name)
+        return value
+
+    # --- network ---------------------------------------------------------------------------------
+
+    @cached_property
+    def offer(self):
+        return OfferFactory(partner=self.partner, slug="maatje-handjehelpen")
