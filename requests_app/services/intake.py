@@ -1,17 +1,16 @@
 """A help request comes in. The four doors ask in their own way and all end here."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from network import outbox
 from network.models import Ambassador, District, Postcode, User
+from requests_app.answers import Intake
 from requests_app.matching.findings import Understanding
 from requests_app.matching.understanding import understand
 from requests_app.models import Channel, Consent, HelpRequest, Need, Route, TimelineEntry, Urgency
@@ -19,41 +18,6 @@ from requests_app.working_days import next_working_day, this_or_next_working_day
 
 # What comes in later than this on a working day is looked at on the next one.
 END_OF_INTAKE_DAY = time(15, 0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
-    """The answers to the one question set, already checked by a form.
-
-    `grounds` says per Consent.Purpose on which Consent.Ground the data may be used; a purpose that
-    is missing was not agreed to. What a person confirmed (`category_slugs`, `urgency`,
-    `district_slug`, `next_action…`) goes before what the portal reads from the words.
-    """
-
-    text: str
-    grounds: Mapping[str, str]
-    for_whom: str = HelpRequest.ForWhom.SELF
-    name: str = ""
-    phone: str = ""
-    email: str = ""
-    contact_by: str = HelpRequest.ContactBy.PHONE
-    contact_when: str = ""
-    asker_name: str = ""
-    asker_relation: str = ""
-    asker_organisation: str = ""
-    asker_email: str = ""
-    asker_phone: str = ""
-    asker_reference: str = ""
-    postcode4: str = ""
-    language: str = "nl"
-    facts: Mapping = field(default_factory=dict)
-    category_slugs: tuple[str, ...] | None = None
-    urgency: str | None = None
-    route: str | None = None
-    district_slug: str | None = None
-    owner: Ambassador | None = None
-    next_action_on: date | None = None
-    next_action: str = ""
 
 
 def receive(
@@ -123,7 +87,7 @@ def _store(
         refer_to=list(understood.refer_to),
         owner=intake.owner,
         next_action_on=intake.next_action_on or first_action_day(at, urgency),
-        next_action=intake.next_action or str(FIRST_ACTION.get(urgency, _("De vraag lezen en bellen"))),
+        next_action=intake.next_action or first_action(urgency),
     )
     confirmed = intake.category_slugs is not None
     Need.objects.create(
@@ -151,6 +115,11 @@ FIRST_ACTION = {
     Urgency.CRISIS: _("Nu bellen: er is misschien gevaar"),
     Urgency.URGENT: _("Vandaag bellen: spoed"),
 }
+
+
+def first_action(urgency: str) -> str:
+    with translation.override(settings.LANGUAGE_CODE):  # stored, so in the network's language
+        return str(FIRST_ACTION.get(urgency, _("De vraag lezen en bellen")))
 
 
 def first_action_day(at: datetime, urgency: str) -> date:

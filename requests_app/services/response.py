@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from network import outbox
 from network.models import User
@@ -20,7 +22,6 @@ from requests_app.errors import RequestError
 from requests_app.models import HelpRequest, Need, Referral, TimelineEntry
 from requests_app.services import closing
 from requests_app.workflow import (
-    AWAITS_ANSWER,
     REFERRAL_STEPS,
     DeclineReason,
     NeedStatus,
@@ -47,7 +48,7 @@ def accept(referral: Referral, *, by: User | None, at: datetime) -> Referral:
     with _locked(referral, ReferralStatus.ACCEPTED) as (referral, need):
         referral.move_to(ReferralStatus.ACCEPTED, by=by, at=at, answered_at=at)
         need.move_to(NeedStatus.ACCEPTED, by=by, at=at)
-        _plan(need, _("Nagaan of er contact is geweest"), FIRST_CONTACT_WORKING_DAYS, by=by, at=at)
+        _plan(need, gettext_lazy("Nagaan of er contact is geweest"), FIRST_CONTACT_WORKING_DAYS, by=by, at=at)
         _tell_ambassador("referral_accepted", referral)
         _tell_resident("resident_accepted", referral)
     return referral
@@ -67,16 +68,16 @@ def decline(
             decline_note=note,
         )
         need.move_to(NeedStatus.TRIAGE, by=by, at=at)
-        _plan(need, _("Een ander aanbod kiezen"), 0, by=by, at=at)
+        _plan(need, gettext_lazy("Een ander aanbod kiezen"), 0, by=by, at=at)
         _tell_ambassador("referral_declined", referral)
     return referral
 
 
 def ask(referral: Referral, question: str, *, by: User | None, at: datetime) -> Referral:
-    """The partner wants to know more before it answers; the term stands still until the ambassador replies."""
+    """The partner wants to know more before it answers; the term waits for the ambassador's reply."""
     with _locked(referral, ReferralStatus.QUESTION) as (referral, need):
         referral.move_to(ReferralStatus.QUESTION, by=by, at=at, question=question)
-        _plan(need, _("De vraag van de partner beantwoorden"), 0, by=by, at=at)
+        _plan(need, gettext_lazy("De vraag van de partner beantwoorden"), 0, by=by, at=at)
         _tell_ambassador("referral_question", referral, occasion=at.isoformat())
     return referral
 
@@ -85,7 +86,9 @@ def report_contact(referral: Referral, *, by: User, at: datetime) -> Referral:
     """The partner has spoken to the resident for the first time."""
     with _locked(referral, ReferralStatus.CONTACTED) as (referral, need):
         referral.move_to(ReferralStatus.CONTACTED, by=by, at=at, contacted_at=at)
-        _plan(need, _("Nagaan of de hulp is begonnen"), FIRST_CONTACT_WORKING_DAYS * 2, by=by, at=at)
+        _plan(
+            need, gettext_lazy("Nagaan of de hulp is begonnen"), FIRST_CONTACT_WORKING_DAYS * 2, by=by, at=at
+        )
     return referral
 
 
@@ -94,7 +97,7 @@ def report_start(referral: Referral, *, by: User, at: datetime) -> Referral:
     with _locked(referral, ReferralStatus.RUNNING) as (referral, need):
         referral.move_to(ReferralStatus.RUNNING, by=by, at=at, started_at=at)
         need.move_to(NeedStatus.HELPING, by=by, at=at)
-        _plan(need, _("Vragen hoe de hulp gaat"), HELP_RUNS_WORKING_DAYS, by=by, at=at)
+        _plan(need, gettext_lazy("Vragen hoe de hulp gaat"), HELP_RUNS_WORKING_DAYS, by=by, at=at)
     return referral
 
 
@@ -161,8 +164,10 @@ def _plan(need: Need, action: str, working_days: int, *, by: User | None, at: da
     """Give the request its next action; the ambassador who has it keeps it."""
     today = timezone.localdate(at)
     day = add_working_days(today, working_days) if working_days else this_or_next_working_day(today)
+    with translation.override(settings.LANGUAGE_CODE):  # stored, so in the network's language
+        text = str(action)
     HelpRequest.objects.filter(pk=need.help_request_id).update(
-        next_action=action, next_action_on=day, call_back_from=None
+        next_action=text, next_action_on=day, call_back_from=None
     )
     TimelineEntry.objects.create(
         help_request_id=need.help_request_id,
