@@ -91,7 +91,7 @@ class PostcodeField(forms.CharField):
             return ""
         digits, letters = typed[:4], typed[4:]
         known = digits.isascii() and digits.isdigit() and len(digits) == 4 and digits[0] != "0"
-        if not known or letters and not (len(letters) == 2 and letters.isascii() and letters.isalpha()):
+        if not known or (letters and not (len(letters) == 2 and letters.isascii() and letters.isalpha())):
             raise forms.ValidationError(
                 _("Vul een postcode in zoals 3561 of 3561 AB. Weet u die niet? Laat het vak dan leeg.")
             )
@@ -210,14 +210,20 @@ QUESTIONS: dict[str, Question] = {
         {SELF: _("Hoe oud bent u?"), CLERK: _("Leeftijd van de bewoner")},
         {SELF: _("Sommige hulp is er alleen voor een bepaalde leeftijd.")},
     ),
-    "alone": Question(_one_of(YES_NO, "choices--columns"), {SELF: _("Woont u alleen?"), CLERK: _("Woont de bewoner alleen?")}),
+    "alone": Question(
+        _one_of(YES_NO, "choices--columns"),
+        {SELF: _("Woont u alleen?"), CLERK: _("Woont de bewoner alleen?")},
+    ),
     "mobility": Question(
         _one_of(MOBILITY, "choices--columns"),
         {SELF: _("Hoe gaat het lopen?"), CLERK: _("Hoe gaat het lopen bij de bewoner?")},
     ),
     "language": Question(
         _select(LANGUAGES),
-        {SELF: _("In welke taal praat u het liefst?"), CLERK: _("In welke taal praat de bewoner het liefst?")},
+        {
+            SELF: _("In welke taal praat u het liefst?"),
+            CLERK: _("In welke taal praat de bewoner het liefst?"),
+        },
     ),
     "helpers": Question(
         _some_of(HELPERS, ""),
@@ -252,7 +258,10 @@ QUESTIONS: dict[str, Question] = {
     "asker_relation": Question(
         _words(),
         {SELF: _("Wat bent u van deze persoon?"), PROFESSIONAL: _("Uw functie")},
-        {SELF: _("Bijvoorbeeld: dochter, buurman, vriendin."), PROFESSIONAL: _("Bijvoorbeeld: praktijkverpleegkundige.")},
+        {
+            SELF: _("Bijvoorbeeld: dochter, buurman, vriendin."),
+            PROFESSIONAL: _("Bijvoorbeeld: praktijkverpleegkundige."),
+        },
     ),
     "asker_organisation": Question(_words(autocomplete="organization"), {SELF: _("Uw organisatie")}),
     "asker_phone": Question(_phone, {SELF: _("Uw telefoonnummer")}),

@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from network import outbox
 from network.models import User
 from requests_app.errors import RequestError
-from requests_app.models import HelpRequest, Need, Referral, TimelineEntry
+from requests_app.models import Referral, TimelineEntry
 from requests_app.services import closing
+from requests_app.services.planning import plan
+from requests_app.services.referral import lock_referral, note_decline
 from requests_app.workflow import (
     REFERRAL_STEPS,
     DeclineReason,
@@ -45,10 +45,10 @@ def accept(referral: Referral, *, by: User | None, at: datetime) -> Referral:
 
     `by` is empty when the signed link in the mail was used. Raises AnsweredBefore.
     """
-    with _locked(referral, ReferralStatus.ACCEPTED) as (referral, need):
+    with _locked(referral, ReferralStatus.ACCEPTED) as referral:
         referral.move_to(ReferralStatus.ACCEPTED, by=by, at=at, answered_at=at)
-        need.move_to(NeedStatus.ACCEPTED, by=by, at=at)
-        _plan(need, gettext_lazy("Nagaan of er contact is geweest"), FIRST_CONTACT_WORKING_DAYS, by=by, at=at)
+        referral.need.move_to(NeedStatus.ACCEPTED, by=by, at=at)
+        _plan(referral, _("Nagaan of er contact is geweest"), FIRST_CONTACT_WORKING_DAYS, by=by, at=at)
         _tell_ambassador("referral_accepted", referral)
         _tell_resident("resident_accepted", referral)
     return referral
@@ -58,7 +58,7 @@ def decline(
     referral: Referral, reason: DeclineReason | str, note: str = "", *, by: User | None, at: datetime
 ) -> Referral:
     """The partner cannot help; the need goes back to the ambassador, today or the next working day."""
-    with _locked(referral, ReferralStatus.DECLINED) as (referral, need):
+    with _locked(referral, ReferralStatus.DECLINED) as referral:
         referral.move_to(
             ReferralStatus.DECLINED,
             by=by,
@@ -67,67 +67,59 @@ def decline(
             decline_reason=DeclineReason(reason),
             decline_note=note,
         )
-        need.move_to(NeedStatus.TRIAGE, by=by, at=at)
-        _plan(need, gettext_lazy("Een ander aanbod kiezen"), 0, by=by, at=at)
+        referral.need.move_to(NeedStatus.TRIAGE, by=by, at=at)
+        _plan(referral, _("Een ander aanbod kiezen"), 0, by=by, at=at)
+        note_decline(referral, at=at)
         _tell_ambassador("referral_declined", referral)
     return referral
 
 
 def ask(referral: Referral, question: str, *, by: User | None, at: datetime) -> Referral:
     """The partner wants to know more before it answers; the term waits for the ambassador's reply."""
-    with _locked(referral, ReferralStatus.QUESTION) as (referral, need):
+    with _locked(referral, ReferralStatus.QUESTION) as referral:
         referral.move_to(ReferralStatus.QUESTION, by=by, at=at, question=question)
-        _plan(need, gettext_lazy("De vraag van de partner beantwoorden"), 0, by=by, at=at)
+        _plan(referral, _("De vraag van de partner beantwoorden"), 0, by=by, at=at)
         _tell_ambassador("referral_question", referral, occasion=at.isoformat())
     return referral
 
 
 def report_contact(referral: Referral, *, by: User, at: datetime) -> Referral:
     """The partner has spoken to the resident for the first time."""
-    with _locked(referral, ReferralStatus.CONTACTED) as (referral, need):
+    with _locked(referral, ReferralStatus.CONTACTED) as referral:
         referral.move_to(ReferralStatus.CONTACTED, by=by, at=at, contacted_at=at)
-        _plan(
-            need, gettext_lazy("Nagaan of de hulp is begonnen"), FIRST_CONTACT_WORKING_DAYS * 2, by=by, at=at
-        )
+        _plan(referral, _("Nagaan of de hulp is begonnen"), FIRST_CONTACT_WORKING_DAYS * 2, by=by, at=at)
     return referral
 
 
 def report_start(referral: Referral, *, by: User, at: datetime) -> Referral:
     """A volunteer was found and the help has begun."""
-    with _locked(referral, ReferralStatus.RUNNING) as (referral, need):
+    with _locked(referral, ReferralStatus.RUNNING) as referral:
         referral.move_to(ReferralStatus.RUNNING, by=by, at=at, started_at=at)
-        need.move_to(NeedStatus.HELPING, by=by, at=at)
-        _plan(need, gettext_lazy("Vragen hoe de hulp gaat"), HELP_RUNS_WORKING_DAYS, by=by, at=at)
+        referral.need.move_to(NeedStatus.HELPING, by=by, at=at)
+        _plan(referral, _("Vragen hoe de hulp gaat"), HELP_RUNS_WORKING_DAYS, by=by, at=at)
     return referral
 
 
 def end(referral: Referral, outcome: Outcome | str, *, by: User, at: datetime) -> Referral:
     """The partner is done, and says how it ended; the need closes with the same outcome."""
-    with _locked(referral, ReferralStatus.ENDED) as (referral, need):
+    with _locked(referral, ReferralStatus.ENDED) as referral:
         referral.move_to(ReferralStatus.ENDED, by=by, at=at, ended_at=at, outcome=Outcome(outcome))
-        closing.close_need(need, Outcome(outcome), by=by, at=at)
+        closing.close_need(referral.need, Outcome(outcome), by=by, at=at)
         _tell_ambassador("referral_ended", referral)
     return referral
 
 
 @contextmanager
-def _locked(referral: Referral, towards: ReferralStatus) -> Iterator[tuple[Referral, Need]]:
-    """Both rows under lock, fresh, in one transaction. Raises AnsweredBefore when the step came too late."""
+def _locked(referral: Referral, towards: ReferralStatus) -> Iterator[Referral]:
+    """The referral with its need, both under lock and fresh, in one transaction.
+
+    Raises AnsweredBefore when the step comes too late.
+    """
     with transaction.atomic():
-        need = (
-            Need.objects.select_for_update(of=("self",))
-            .select_related("help_request")
-            .get(pk=referral.need_id)
-        )
-        fresh = (
-            Referral.objects.select_for_update(of=("self",))
-            .select_related("offer__partner")
-            .get(pk=referral.pk)
-        )
-        fresh.need = need
+        fresh = lock_referral(referral)
         if towards not in REFERRAL_STEPS[ReferralStatus(fresh.status)]:
             raise AnsweredBefore(what_happened(fresh))
-        yield fresh, need
+        yield fresh
 
 
 def what_happened(referral: Referral) -> str:
@@ -160,29 +152,16 @@ WHAT_HAPPENED = {
 }
 
 
-def _plan(need: Need, action: str, working_days: int, *, by: User | None, at: datetime) -> None:
-    """Give the request its next action; the ambassador who has it keeps it."""
+def _plan(referral: Referral, what: str, working_days: int, *, by: User | None, at: datetime) -> None:
+    """Give the request its next action, so many working days from now; whoever has it keeps it."""
     today = timezone.localdate(at)
-    day = add_working_days(today, working_days) if working_days else this_or_next_working_day(today)
-    with translation.override(settings.LANGUAGE_CODE):  # stored, so in the network's language
-        text = str(action)
-    HelpRequest.objects.filter(pk=need.help_request_id).update(
-        next_action=text, next_action_on=day, call_back_from=None
-    )
-    TimelineEntry.objects.create(
-        help_request_id=need.help_request_id,
-        need=need,
-        at=at,
-        actor=by,
-        kind=TimelineEntry.Kind.NEXT_ACTION,
-        after=day.isoformat(),
-    )
+    on = add_working_days(today, working_days) if working_days else this_or_next_working_day(today)
+    plan(referral.need.help_request, on=on, what=what, by=by, at=at)
 
 
 def _tell_ambassador(kind: str, referral: Referral, occasion: str = "1") -> None:
     """Whoever has the request hears it, else whoever sent it."""
-    owner = referral.need.help_request.owner
-    user_id = owner.user_id if owner else referral.sent_by_id
+    user_id = referral.need.help_request.owner_user_id or referral.sent_by_id
     if user_id:
         outbox.notify(kind, subject=f"referral/{referral.pk}", recipient=f"user/{user_id}", occasion=occasion)
 
