@@ -256,7 +256,7 @@ class AmbassadorFactory(factory.django.DjangoModelFactory):
 
 
 class PartnerMembershipFactory(factory.django.DjangoModelFactory):
-    """A member who answers referrals; `admin=True` keeps profile and people only; give both flags for both."""
+    """A member who answers referrals; `admin=True` keeps profile and people instead."""
 
     class Meta:
         model = PartnerMembership

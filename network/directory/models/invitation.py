@@ -19,9 +19,7 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mailadres"))
     name = models.CharField(_("naam"), max_length=120)
     role = models.CharField(_("rol"), max_length=20, choices=Role)
-    partner = models.ForeignKey(
-        Partner, models.CASCADE, null=True, blank=True, related_name="invitations"
-    )
+    partner = models.ForeignKey(Partner, models.CASCADE, null=True, blank=True, related_name="invitations")
     district_slugs = ArrayField(models.SlugField(), default=list, blank=True)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     sent_at = models.DateTimeField()

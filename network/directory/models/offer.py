@@ -119,9 +119,7 @@ class Offer(models.Model):
     referral_route = models.CharField(_("aanmelden"), max_length=80, blank=True)
     cost_text = models.CharField(_("kosten"), max_length=80, blank=True)
     cost_eur = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
-    contact = models.ForeignKey(
-        Contact, models.SET_NULL, null=True, blank=True, related_name="offers"
-    )
+    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="offers")
     is_published = models.BooleanField(_("zichtbaar in de gids"), default=True)
     search = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="dutch")
@@ -141,9 +139,7 @@ class Offer(models.Model):
             GinIndex(name="offer_search_gin", fields=["search"]),
         ]
         constraints = [
-            models.CheckConstraint(
-                name="offer_has_category", condition=Q(category_slugs__len__gt=0)
-            ),
+            models.CheckConstraint(name="offer_has_category", condition=Q(category_slugs__len__gt=0)),
             models.CheckConstraint(
                 name="offer_ages_in_order",
                 condition=Q(age_min=None) | Q(age_max=None) | Q(age_min__lte=F("age_max")),

@@ -51,9 +51,7 @@ class Postcode(models.Model):
     code = models.CharField(max_length=4, unique=True)
     place = models.CharField(max_length=60)
     municipality = models.CharField(max_length=60)
-    district = models.ForeignKey(
-        District, models.CASCADE, null=True, blank=True, related_name="postcodes"
-    )
+    district = models.ForeignKey(District, models.CASCADE, null=True, blank=True, related_name="postcodes")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.ADDRESS)
 
     class Meta:

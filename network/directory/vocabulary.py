@@ -1,0 +1,93 @@
+"""Short fixed lists an offer chooses from: languages, days, dayparts, and tags that say for whom it is."""
+
+from django.utils.translation import gettext_lazy as _
+
+LANGUAGES = {
+    "nl": _("Nederlands"),
+    "en": _("Engels"),
+    "ar": _("Arabisch"),
+    "ber": _("Berbers"),
+    "tr": _("Turks"),
+    "uk": _("Oekraïens"),
+    "ru": _("Russisch"),
+    "ti": _("Tigrinya"),
+    "fa": _("Farsi of Dari"),
+    "fr": _("Frans"),
+    "es": _("Spaans"),
+    "pl": _("Pools"),
+    "hns": _("Sarnami-Hindostaans"),
+}
+
+WEEKDAYS = {
+    "ma": _("maandag"),
+    "di": _("dinsdag"),
+    "wo": _("woensdag"),
+    "do": _("donderdag"),
+    "vr": _("vrijdag"),
+    "za": _("zaterdag"),
+    "zo": _("zondag"),
+}
+
+DAYPARTS = {
+    "ochtend": _("ochtend"),
+    "middag": _("middag"),
+    "avond": _("avond"),
+    "nacht": _("nacht"),
+}
+
+# What can hold for a person, as an offer's limits name it: an offer asks for it or rules it out.
+# Each label completes the sentence "voor wie …" or "niet bij …".
+TAGS = {
+    "oud": _("ouder is"),
+    "slecht-ter-been": _("slecht loopt"),
+    "rollator": _("een rollator gebruikt"),
+    "rolstoel": _("een rolstoel gebruikt"),
+    "lichamelijk": _("een lichamelijke beperking heeft"),
+    "chronisch-ziek": _("een chronische ziekte heeft"),
+    "herstellend": _("herstelt van ziekte of een operatie"),
+    "psychisch": _("psychische klachten heeft"),
+    "verslaving": _("een verslaving heeft of had"),
+    "actieve-verslaving": _("nu alcohol of drugs gebruikt"),
+    "lvb": _("een licht verstandelijke beperking heeft"),
+    "autisme": _("autisme heeft"),
+    "nah": _("hersenletsel heeft"),
+    "dementie": _("dementie heeft"),
+    "mantelzorger": _("mantelzorger is"),
+    "jonge-mantelzorger": _("jong is en voor iemand zorgt"),
+    "kind-extra-zorg": _("een kind heeft dat extra zorg nodig heeft"),
+    "gezin": _("een gezin heeft"),
+    "ouder-jong-kind": _("een jong kind heeft"),
+    "anderstalig": _("thuis een andere taal spreekt"),
+    "geen-nederlands": _("geen Nederlands spreekt"),
+    "laaggeletterd": _("moeite heeft met lezen en schrijven"),
+    "arabisch-berbers": _("Arabisch of Berbers spreekt"),
+    "turkstalig": _("Turks spreekt"),
+    "hindostaans": _("van Hindostaanse afkomst is"),
+    "migrant-ouder": _("als oudere uit een ander land komt"),
+    "statushouder": _("een verblijfsvergunning heeft als vluchteling"),
+    "nieuwkomer": _("nieuw is in Nederland"),
+    "oekraine": _("uit Oekraïne komt"),
+    "ongedocumenteerd": _("geen verblijfspapieren heeft"),
+    "minima": _("weinig geld heeft"),
+    "geen-netwerk": _("niemand in de buurt heeft die kan helpen"),
+    "geen-voedselbank": _("niet bij de Voedselbank terecht kan"),
+    "schulden": _("schulden heeft"),
+    "schulden-complex": _("ingewikkelde schulden heeft"),
+    "sollicitant": _("werk zoekt"),
+    "dakloos": _("geen eigen woonplek heeft"),
+    "ex-detentie": _("in de gevangenis heeft gezeten"),
+    "palliatief": _("ernstig ziek is en niet meer beter wordt"),
+    "rouw": _("iemand verloren heeft"),
+    "naaste-ggz": _("een naaste met psychische klachten heeft"),
+    "lhbti": _("lhbti is"),
+    "hond": _("een hond heeft"),
+    "geen-groep": _("geen groep wil"),
+    "geen-thuis": _("geen bezoek thuis wil"),
+    "alleen-vrouwen": _("alleen bij vrouwen wil zijn"),
+    "persoonlijke-verzorging": _("hulp bij wassen of aankleden nodig heeft"),
+    "agressie": _("agressief kan zijn"),
+    "vervuiling": _("in een sterk vervuild huis woont"),
+    "grote-klus": _("een grote klus heeft"),
+    "spoed": _("vandaag of morgen hulp nodig heeft"),
+    "allergie-hond": _("allergisch is voor honden"),
+}
