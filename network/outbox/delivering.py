@@ -27,7 +27,6 @@ from network.outbox.transport import HardError, SoftError, Transport
 logger = structlog.get_logger(__name__)
 
 State = Delivery.State
-LEASE = timedelta(seconds=60)
 BATCH = 20
 RETRY_AFTER = [
     timedelta(seconds=30),
@@ -52,6 +51,10 @@ def drain() -> Counter[str]:
     return done
 
 
+def lease() -> timedelta:
+    return timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
+
+
 def claim() -> list[Delivery]:
     """Take up to BATCH due deliveries under a lease that no other sender can hold."""
     token = uuid.uuid4()
@@ -63,7 +66,7 @@ def claim() -> list[Delivery]:
             .values_list("pk", flat=True)[:BATCH]
         )
         Delivery.objects.filter(pk__in=due).update(
-            state=State.CLAIMED, token=token, lease_until=Now() + LEASE, attempts=F("attempts") + 1
+            state=State.CLAIMED, token=token, lease_until=Now() + lease(), attempts=F("attempts") + 1
         )
     return list(Delivery.objects.filter(pk__in=due, token=token).select_related("notification").order_by("pk"))
 
@@ -122,7 +125,7 @@ def _fence(delivery: Delivery) -> bool:
     return bool(
         Delivery.objects.filter(
             pk=delivery.pk, token=delivery.token, state=State.CLAIMED, lease_until__gt=Now()
-        ).update(state=State.HANDING_OVER, lease_until=Now() + LEASE)
+        ).update(state=State.HANDING_OVER, lease_until=Now() + lease())
     )
 
 

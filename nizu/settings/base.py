@@ -179,6 +179,8 @@ EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 OUTBOX_TRANSPORT = env("OUTBOX_TRANSPORT", default="network.outbox.transport.SmtpTransport")
+# Longer than handing over one mail can ever take: see EMAIL_TIMEOUT.
+OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=60)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="NIZU <noreply@nizu.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # The address people open, without a slash at the end; mails need it because no request is at hand.
