@@ -32,7 +32,7 @@ class Drill:
         state = State(folder / "state")
         state.create()
         assert state.lock()
-        self.servers = Servers(state, durable=False, given={})
+        self.servers = Servers(state, given={})
         self.journal = folder / "journal"
         self.confirmed = folder / "confirmed"
         self.log = folder / "log"
