@@ -1,12 +1,15 @@
 """Small words for templates: icons, the face of a state, initials. A builtin: no {% load %} needed."""
 
+from datetime import date, datetime
+
 from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, ngettext
 
 from nizu import faces
 
@@ -92,7 +95,7 @@ def _query(context: template.Context) -> tuple[HttpRequest, QueryDict]:
 
 @register.simple_tag(takes_context=True)
 def url_with(context: template.Context, **changes: object) -> str:
-    """This page's address with some parameters changed; None or "" takes one away. A new filter starts at page 1.
+    """This page's address with other parameters; None or "" takes one away. A new filter starts at page 1.
 
     {% url_with page=3 %}, {% url_with status="" %}
     """
@@ -117,26 +120,36 @@ def url_without(context: template.Context, name: str, value: object) -> str:
 
 
 @register.filter
-def bars(rows: list[tuple[str, float]]) -> dict[str, object]:
-    """Geometry of the bar chart component: rows of (label, value), 34 units high each.
-
-    No value gives a bar of no length; the longest bar is 380 of 600 units, so its figure fits behind it.
-    """
+def bars(rows: list[tuple[str, float]]) -> list[dict[str, object]]:
+    """Rows of (label, value) with the bar's width in whole per cent of the longest one."""
     rows = [(label, value or 0) for label, value in rows]
-    most = max((value for _label, value in rows), default=0) or 1
-    drawn = [
-        {
-            "label": label, "value": value, "width": round(380 * value / most, 1), "y": 34 * place,
-            "text_y": 34 * place + 19, "value_x": round(190 + 380 * value / most, 1),
-        }
-        for place, (label, value) in enumerate(rows)
-    ]  # fmt: skip
-    return {"rows": drawn, "height": max(34 * len(rows), 1)}
+    most = max((value for _label, value in rows), default=0)
+    return [{"label": label, "value": value, "width": percent_of(value, most)} for label, value in rows]
+
+
+@register.filter
+def age(moment: date | datetime | None) -> str:
+    """How old something is, in one unit: "38 minuten", "5 uur", "24 dagen", "9 weken"; "" for nothing."""
+    if moment is None:
+        return ""
+    if not isinstance(moment, datetime):
+        days = (timezone.localdate() - moment).days
+        minutes = 24 * 60 * days
+    else:
+        minutes = int((timezone.now() - moment).total_seconds() // 60)
+    if minutes < 1:
+        return gettext("net nu") if isinstance(moment, datetime) else gettext("vandaag")
+    if minutes < 60:
+        return ngettext("%(n)s minuut", "%(n)s minuten", minutes) % {"n": minutes}
+    if minutes < 24 * 60:
+        return ngettext("%(n)s uur", "%(n)s uur", minutes // 60) % {"n": minutes // 60}
+    days = minutes // (24 * 60)
+    if days < 42:
+        return ngettext("%(n)s dag", "%(n)s dagen", days) % {"n": days}
+    return ngettext("%(n)s week", "%(n)s weken", days // 7) % {"n": days // 7}
 
 
 @register.filter
 def weeks(number: int | None) -> str:
-    """ "1 week", "6 weken"; nothing for None."""
-    if number is None:
-        return ""
-    return str(_("1 week") if number == 1 else _("%(n)s weken") % {"n": number})
+    """A number of weeks in words, such as "1 week" or "6 weken"; nothing for None."""
+    return "" if number is None else ngettext("%(n)s week", "%(n)s weken", number) % {"n": number}
