@@ -53,7 +53,8 @@ class Fixtures:
     """Registered after pytest-django and pytest-playwright, so that these definitions win."""
 
     @pytest.fixture(scope="session")
-    def django_db_setup(self, django_test_environment, django_db_blocker):
+    @classmethod
+    def django_db_setup(cls, django_test_environment, django_db_blocker):
         """A fresh clone of the migrated template; nothing of an earlier run is left in it."""
         name = f"nizu_test_{os.getpid()}_{WORKER or 'main'}"
         with django_db_blocker.unblock():
@@ -72,7 +73,8 @@ class Fixtures:
         cache.clear()
 
     @pytest.fixture(scope="session")
-    def browser_type_launch_args(self, browser_type_launch_args):
+    @classmethod
+    def browser_type_launch_args(cls, browser_type_launch_args):
         arguments = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
         if os.geteuid() == 0:
             arguments.append("--no-sandbox")  # Chromium refuses its sandbox to root
