@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from nizu import gallery, views
+from nizu import gallery, health, views
 
 urlpatterns = [
     path("", views.home, name="home"),
