@@ -9,6 +9,8 @@ from django.db.models import Count, Deferrable, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models.series import Series
@@ -61,7 +63,11 @@ class Event(models.Model):
     starts_at = models.DateTimeField(_("begint"))
     ends_at = models.DateTimeField(_("eindigt"))
     host = models.ForeignKey(
-        Partner, models.SET_NULL, null=True, blank=True, related_name="hosted_events",
+        Partner,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="hosted_events",
         verbose_name=_("gastheer"),
     )
     host_name = models.CharField(_("gastheer (vrije tekst)"), max_length=120, blank=True)
@@ -78,9 +84,7 @@ class Event(models.Model):
     revision = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
-    cancel_note = models.CharField(
-        _("waarom de bijeenkomst niet doorgaat"), max_length=300, blank=True
-    )
+    cancel_note = models.CharField(_("waarom de bijeenkomst niet doorgaat"), max_length=300, blank=True)
     report_published_at = models.DateTimeField(null=True, blank=True)
     # What is left of the sign-ups when their retention period is over: two figures.
     signed_up_total = models.PositiveIntegerField(null=True, blank=True)
@@ -119,6 +123,28 @@ class Event(models.Model):
     @property
     def is_cancelled(self) -> bool:
         return self.status == self.Status.CANCELLED
+
+    @property
+    def host_label(self) -> str:
+        """Who receives us: the partner's name, or what was typed instead of a partner."""
+        return self.host_name or (self.host.name if self.host else "")
+
+    @property
+    def where(self) -> str:
+        """Place and district in one line, as far as known; reads `district`."""
+        return ", ".join(part for part in (self.venue, self.district.name if self.district else "") if part)
+
+    @property
+    def when(self) -> str:
+        """Day and hours in words, on the clock of Utrecht and in the reader's language."""
+        start, end = timezone.localtime(self.starts_at), timezone.localtime(self.ends_at)
+        words = {
+            "day": date_format(start, "l j F Y"), "start": time_format(start, "H:i"),
+            "end_day": date_format(end, "l j F Y"), "end": time_format(end, "H:i"),
+        }  # fmt: skip
+        if start.date() == end.date():
+            return gettext("%(day)s van %(start)s tot %(end)s uur") % words
+        return gettext("%(day)s om %(start)s uur tot %(end_day)s om %(end)s uur") % words
 
     def is_over(self, now: datetime | None = None) -> bool:
         return self.ends_at < (now or timezone.now())

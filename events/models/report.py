@@ -10,7 +10,9 @@ from events.models.group import BreakoutGroup
 
 class ReportLine(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, related_name="report_lines")
-    group = models.ForeignKey(BreakoutGroup, models.SET_NULL, null=True, blank=True, related_name="report_lines")
+    group = models.ForeignKey(
+        BreakoutGroup, models.SET_NULL, null=True, blank=True, related_name="report_lines"
+    )
     position = models.PositiveSmallIntegerField()
     text = models.TextField(_("wat er is gezegd of besloten"))
 

@@ -41,7 +41,11 @@ class SignUp(models.Model):
     cancel_code = models.CharField(max_length=40, unique=True, default=new_cancel_code, editable=False)
     event = models.ForeignKey(Event, models.CASCADE, related_name="sign_ups")
     group = models.ForeignKey(
-        BreakoutGroup, models.SET_NULL, null=True, blank=True, related_name="sign_ups",
+        BreakoutGroup,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sign_ups",
         verbose_name=_("deelgroep"),
     )
     name = models.CharField(_("naam"), max_length=120)
@@ -49,6 +53,7 @@ class SignUp(models.Model):
     organisation = models.CharField(_("organisatie"), max_length=120, blank=True)
     wants_lunch = models.BooleanField(_("ik eet mee"), default=False)
     needs = models.CharField(_("waar kunnen wij rekening mee houden"), max_length=300, blank=True)
+    language = models.CharField(max_length=2, default="nl", help_text="of the mails to this person")
     status = models.CharField(max_length=10, choices=Status)
     signed_up_at = models.DateTimeField()
     moved_up_at = models.DateTimeField(null=True, blank=True)
