@@ -93,7 +93,7 @@ def test_addresses_that_stay(name, address):
 
 PRODUCTION = {
     "NIZU_ENV": "production",
-    "SECRET_KEY": "k" * 60,
+    "SECRET_KEY": "a-long-random-text-of-the-portal-0123456789-ABCDEFGHIJ",
     "DATABASE_URL": "postgres://nizu:x@localhost/nizu",
     "REDIS_URL": "redis://localhost/1",
     "CACHE_URL": "redis://localhost/0",
@@ -132,7 +132,7 @@ def test_production_refuses_to_start_without(name):
 
 
 def test_production_refuses_a_demo_secret():
-    done = _production("check", SECRET_KEY="demo-" + "k" * 60)
+    done = _production("check", SECRET_KEY="demo-" + PRODUCTION["SECRET_KEY"])
 
     assert done.returncode != 0
     assert "SECRET_KEY" in done.stderr.splitlines()[-1]
