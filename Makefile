@@ -10,7 +10,7 @@ unexport PYTHONPATH
 unexport PYTHONHOME
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo dev reset test lint verify evaluate lock
+.PHONY: help demo dev reset test lint verify chaos evaluate lock
 
 ##@ Run
 demo: .venv/.ready  ## the portal with demo data on this machine (PORT=…, NIZU_STATE=…); Ctrl-C stops it
@@ -37,6 +37,9 @@ lint: .venv/.ready-dev  ## style, templates, import floors and types
 verify: lint  ## lint, all tests and the long drills: kill -9, two checkouts, lost servers
 	@$(RUN) -m nizu.stack.browser
 	@exec $(RUN) -m pytest -m "drill or not drill" $(T)
+
+chaos: .venv/.ready-dev  ## kill servers and senders for ten minutes; no message may be lost or doubled
+	@NIZU_CHAOS_SECONDS=$(or $(SECONDS),600) exec $(RUN) -m pytest tests/chaos -m "drill or not drill" -q
 
 evaluate: .venv/.ready  ## the matcher's figures: make -s evaluate FILE=requests.jsonl [JSON=1] [DETAILS=1]
 	@$(if $(FILE),,echo "Say which file: make -s evaluate FILE=requests.jsonl" >&2; exit 2)

@@ -19,7 +19,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def readyz(request: HttpRequest) -> JsonResponse:
     """200 when people can work and mail flows, 503 otherwise; each part is named, no figures about people."""
-    parts = {"database": _database(), "cache": _cache(), "broker": _broker()}
+    parts = {"database": database_answers(), "cache": cache_answers(), "broker": broker_answers()}
     if parts["database"]:
         outbox = health()
         parts |= {
@@ -34,7 +34,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"ready": is_ready, **parts}, status=200 if is_ready else 503)
 
 
-def _database() -> bool:
+def database_answers() -> bool:
     try:
         connection.ensure_connection()
         with connection.cursor() as cursor:
@@ -44,7 +44,7 @@ def _database() -> bool:
     return True
 
 
-def _cache() -> bool:
+def cache_answers() -> bool:
     try:
         cache.get("readyz")
     except (RedisError, OSError):
@@ -52,7 +52,7 @@ def _cache() -> bool:
     return True
 
 
-def _broker() -> bool:
+def broker_answers() -> bool:
     try:
         with app.connection_for_read() as broker:
             broker.ensure_connection(max_retries=1, timeout=2)

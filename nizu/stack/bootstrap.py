@@ -66,7 +66,7 @@ def set_defaults_for_uv():
     os.environ.setdefault("PIP_DISABLE_PIP_VERSION_CHECK", "1")
     home = Path(os.path.expanduser("~"))
     if not os.access(str(home), os.W_OK):  # an account without a home
-        os.environ.setdefault("UV_CACHE_DIR", str(VENV / "cache"))
+        os.environ.setdefault("UV_NO_CACHE", "1")
 
 
 def is_up_to_date(group):

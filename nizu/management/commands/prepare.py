@@ -1,7 +1,7 @@
-"""Bring everything up to date before the portal starts: texts, tables, static files, demo data."""
+"""Bring everything up to date before the portal starts: texts, static files, tables, demo data."""
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command, get_commands
+from django.core.management import BaseCommand, CommandParser, call_command, get_commands
 
 from nizu.catalogue import compile_catalogues
 
@@ -11,16 +11,26 @@ DEMO_DATA = ("load_network", "load_demo_people", "load_demo_meetings", "load_dem
 
 class Command(BaseCommand):
     help = __doc__
-    requires_system_checks = []  # run below, before the database is touched
+    requires_system_checks = []  # they are run, and shown, below
 
-    def handle(self, **options) -> None:
-        compile_catalogues()
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--assets-are-built", action="store_true", help="the image holds texts and static files already"
+        )
+
+    def handle(self, *, assets_are_built: bool, **options) -> None:
+        if not assets_are_built:
+            self._build_assets()
         call_command("check")
         call_command("migrate", interactive=False, verbosity=0)
-        if not settings.DEBUG:
-            call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMO_FACILITIES:
             for command in DEMO_DATA:
                 if command not in get_commands():
                     continue
                 call_command(command, stdout=self.stdout)
+
+    def _build_assets(self) -> None:
+        if settings.DEBUG:
+            compile_catalogues()  # static files are served from where they are written
+        else:
+            call_command("build_assets")
