@@ -27,6 +27,7 @@ from .base import SITE_URL, env  # noqa: E402
 SECRET_KEY = env("SECRET_KEY")
 if len(SECRET_KEY) < 50 or SECRET_KEY.startswith("demo-"):
     raise ImproperlyConfigured("SECRET_KEY must be a random text of 50 characters or more.")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 if not SITE_URL.startswith("https://"):
     raise ImproperlyConfigured(f"SITE_URL must start with https://, got {SITE_URL!r}.")
 
