@@ -9,6 +9,9 @@ from requests_app.matching.findings import Person, Understanding, Urgency
 WEEKS_TO_START = {Urgency.CRISIS: 1, Urgency.URGENT: 1, Urgency.SOON: 4, Urgency.NORMAL: None}
 
 
+OLD_FROM = 67  # from the state pension on somebody counts as old
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is asked, for whom, where and how soon; categories in order of importance, main need first."""
@@ -46,7 +49,7 @@ class Wish:
 def implied_tags(person: Person) -> frozenset[str]:
     """Tags that follow from other facts, so that nobody has to confirm them twice."""
     tags = set()
-    if person.age is not None and person.age >= 67:
+    if person.age is not None and person.age >= OLD_FROM:
         tags.add("oud")
     if person.mobility == "rolstoel":
         tags.add("rolstoel")

@@ -1,0 +1,112 @@
+"""On which days and parts of the day somebody can."""
+
+from collections.abc import Sequence
+
+from requests_app.matching.findings import Availability, Span
+from requests_app.matching.words import Word
+
+WEEK = ("ma", "di", "wo", "do", "vr", "za", "zo")
+WORKDAYS, WEEKEND = WEEK[:5], WEEK[5:]
+PARTS = ("ochtend", "middag", "avond")
+
+_DAYS = {
+    "maandag": "ma", "dinsdag": "di", "woensdag": "wo", "donderdag": "do", "vrijdag": "vr", "zaterdag": "za", "zondag": "zo",
+    "maandags": "ma", "dinsdags": "di", "woensdags": "wo", "donderdags": "do", "vrijdags": "vr", "zaterdags": "za",
+    "zondags": "zo", "monday": "ma", "tuesday": "di", "wednesday": "wo", "thursday": "do", "friday": "vr", "saturday": "za",
+    "sunday": "zo", "saturdays": "za", "sundays": "zo", "mondays": "ma", "tuesdays": "di", "wednesdays": "wo", "thursdays": "do", "fridays": "vr",
+    "di": "di", "wo": "wo", "do": "do", "vr": "vr", "za": "za", "zo": "zo", "woensdagmiddag": "wo", "zaterdagmiddag": "za",
+    "zondagmiddag": "zo", "maandagochtend": "ma", "dinsdagochtend": "di", "woensdagochtend": "wo", "donderdagochtend": "do", "vrijdagochtend": "vr",
+    "maandagmiddag": "ma", "dinsdagmiddag": "di", "donderdagmiddag": "do", "vrijdagmiddag": "vr", "zaterdagochtend": "za", "zondagochtend": "zo",
+    "maandagavond": "ma", "dinsdagavond": "di", "woensdagavond": "wo", "donderdagavond": "do", "vrijdagavond": "vr", "zaterdagavond": "za",
+}  # fmt: skip
+_SHORT_DAYS = frozenset({"di", "wo", "do", "vr", "za", "zo"})
+_SPANS_OF_DAYS = {"weekend": WEEKEND, "weekenden": WEEKEND, "weekends": WEEKEND, "doordeweeks": WORKDAYS, "werkdagen": WORKDAYS, "weekdays": WORKDAYS}
+_PARTS_BY_WORD = {
+    "ochtend": ("ochtend",), "ochtends": ("ochtend",), "ochtenden": ("ochtend",), "sochtends": ("ochtend",), "morgens": ("ochtend",), "mornings": ("ochtend",),
+    "middag": ("middag",), "middags": ("middag",), "middagen": ("middag",), "smiddags": ("middag",), "afternoons": ("middag",), "afternoon": ("middag",),
+    "avond": ("avond",), "avonds": ("avond",), "avonden": ("avond",), "savonds": ("avond",), "evenings": ("avond",), "evening": ("avond",),
+    "overdag": ("ochtend", "middag"), "daytime": ("ochtend", "middag"),
+}  # fmt: skip
+_PREFERS = frozenset(
+    "kan kunnen kon liefst graag alleen past wil willen vrij lukt beschikbaar mogelijk doordeweeks can prefer preferably only "
+    "mag wens voorkeur moet ook bij vaste evenings weekend thuis heen of begeleiding iemand belt".split()
+)
+_NO_PREFERENCE = frozenset(
+    "sinds gevallen vorige afgelopen geleden uit ontslag operatie ontslagen geopereerd sollicitatie gekregen was kreeg tot dit "
+    "zitting vannacht komende vanaf goede overleden".split()
+)
+_NOT = frozenset({"niet", "geen", "not", "behalve"})
+
+
+def find_availability(words: Sequence[Word]) -> tuple[Availability | None, tuple[Span, ...]]:
+    """The days and parts of the day that suit, and the words that say so; None when nothing is said."""
+    days: list[str] = []
+    parts: list[str] = []
+    refused: list[str] = []
+    seen: list[int] = []
+    for index, word in enumerate(words):
+        near = [other.form for other in words if other.clause == word.clause]
+        around = [other.form for other in words if other.sentence == word.sentence]
+        if set(near) & _NO_PREFERENCE or not _is_preference(words, index, around):
+            continue
+        told = _PARTS_BY_WORD.get(word.form, ()) or _part_in_day(word.form)
+        if word.form in _SPANS_OF_DAYS:
+            days += _SPANS_OF_DAYS[word.form]
+            seen.append(index)
+        elif word.form in _DAYS and (word.form not in _SHORT_DAYS or _listed_day(words, index)):
+            days.append(_DAYS[word.form])
+            seen.append(index)
+        if told:
+            seen.append(index)
+            (refused if _is_refused(words, index) else parts).extend(told)
+    if refused and not parts:
+        parts = [part for part in PARTS if part not in refused]
+    parts = [part for part in PARTS if part in parts and part not in refused]
+    if days and parts and _either(words, seen):
+        parts = []
+    if not days and not parts:
+        return None, ()
+    found = Availability(tuple(day for day in WEEK if day in days), tuple(parts))
+    return found, tuple(Span(words[index].start, words[index].end) for index in sorted(set(seen)))
+
+
+def _is_preference(words: Sequence[Word], index: int, around: list[str]) -> bool:
+    form = words[index].form
+    if form in {"avond", "ochtend", "middag"}:
+        before = [word.form for word in words[max(0, index - 2) : index]]
+        if {"een", "die", "deze", "elke", "iedere", "hele", "per"} & set(before[-1:]):
+            return form == "avond" and "een" in before and "naartoe" in around
+    return bool(_PREFERS & set(around)) or len(around) <= 4
+
+
+def _part_in_day(form: str) -> tuple[str, ...]:
+    if form in _DAYS:
+        return next(((part,) for part in PARTS if form.endswith(part)), ())
+    return ()
+
+
+def _listed_day(words: Sequence[Word], index: int) -> bool:
+    """Whether a short "do" or "wo" is a day: next to another day, or after "op"."""
+    before = words[index - 1].form if index else ""
+    after = words[index + 1].form if index + 1 < len(words) else ""
+    earlier = words[index - 2].form if index > 1 else ""
+    later = words[index + 2].form if index + 2 < len(words) else ""
+    beside = {before, after} & (set(_DAYS) | {"op", "ochtend", "middag", "avond"})
+    joined = (before in {"of", "en"} and earlier in _DAYS) or (after in {"of", "en"} and later in _DAYS)
+    return (bool(beside) and words[index].form != "zo") or joined or (words[index].form == "zo" and before == "za")
+
+
+def _is_refused(words: Sequence[Word], index: int) -> bool:
+    clause = words[index].clause
+    near = words[max(0, index - 3) : index] + words[index + 1 : index + 5]
+    return any(word.form in _NOT and word.clause == clause for word in near)
+
+
+def _either(words: Sequence[Word], seen: list[int]) -> bool:
+    """Whether days and parts are alternatives: "avond/weekend", "in het weekend of 's avonds"."""
+    first, last = min(seen), max(seen)
+    between = words[first : last + 1]
+    return any(word.form == "of" for word in between) or (
+        len(between) == 2 and between[0].clause != between[1].clause
+    )
+

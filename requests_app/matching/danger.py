@@ -1,0 +1,72 @@
+"""Recognise danger to life or safety. Recall comes first; docs/matching.md says what excuses a phrase."""
+
+from collections.abc import Sequence
+
+from requests_app.matching.findings import Danger, Span
+from requests_app.matching.lexicon import lexicon
+from requests_app.matching.phrases import Hit
+from requests_app.matching.words import Word, split_words
+
+CERTAIN = 5.0
+_PAST = frozenset("vroeger destijds jeugd verleden ooit kindertijd childhood".split())
+_AGO = frozenset("geleden ago".split())
+_LONG = frozenset("jaar jaren maand maanden years months year".split())
+_STILL = frozenset("nu weer nog steeds vandaag vannacht vanavond vanmiddag vanochtend again now still tonight opnieuw net".split())
+_DENIED = frozenset("geen niet nooit zonder ontkent no not never denies".split())
+# Most pressing first: this one names the danger of the text.
+ORDER = (
+    "unconscious-or-bleeding", "stroke", "heart-or-breath", "gas-or-fire", "missing", "acutely-ill", "suicide",
+    "child-in-danger", "violence", "mental-crisis", "no-shelter", "crime",
+)  # fmt: skip
+
+
+def find_danger(text: str) -> list[Danger]:
+    """The dangers a text points at, most pressing first; fast enough to run while somebody types."""
+    words = split_words(text)
+    return dangers_in(words, lexicon().book.find(words))
+
+
+def dangers_in(words: Sequence[Word], hits: Sequence[Hit]) -> list[Danger]:
+    """The dangers among phrases already found."""
+    signs: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if hit.label.startswith("danger:") and not _is_excused(words, hit):
+            signs.setdefault(hit.label.removeprefix("danger:"), []).append(hit)
+    weights = [max((hit.weight for hit in found), default=0) for found in signs.values()]
+    weak = {hit.phrase.source for found in signs.values() for hit in found if hit.weight < CERTAIN}
+    certain = any(weight >= CERTAIN for weight in weights)
+    if not certain and len(weak) < 2:
+        return []
+    dangers = [
+        Danger(kind, lexicon().sections[f"danger:{kind}"].refer_to, spans_of(words, found))
+        for kind, found in signs.items()
+        if not certain or max(hit.weight for hit in found) >= CERTAIN
+    ]
+    return sorted(dangers, key=lambda danger: ORDER.index(danger.kind))
+
+
+def spans_of(words: Sequence[Word], hits: Sequence[Hit]) -> tuple[Span, ...]:
+    """Where the words of the hits stand, neighbouring words joined."""
+    indexes = sorted({index for hit in hits for index in hit.words})
+    spans: list[Span] = []
+    for previous, index in zip([None, *indexes], indexes, strict=False):
+        if spans and previous == index - 1 and words[previous].sentence == words[index].sentence:
+            spans[-1] = Span(spans[-1].start, words[index].end)
+        else:
+            spans.append(Span(words[index].start, words[index].end))
+    return tuple(spans)
+
+
+def _is_excused(words: Sequence[Word], hit: Hit) -> bool:
+    """Told about long ago and not about now, or denied: "geen suïcidale gedachten"."""
+    first = hit.words[0]
+    sentence = [word for word in words if word.sentence == words[first].sentence]
+    forms = [word.form for word in sentence]
+    long_ago = bool(_PAST & set(forms)) or any(
+        form in _AGO and _LONG & set(forms[max(0, index - 3) : index]) for index, form in enumerate(forms)
+    )
+    if long_ago and not _STILL & set(forms):
+        return True
+    clause = words[first].clause
+    before = [word.form for word in words[max(0, first - 2) : first] if word.clause == clause]
+    return bool(_DENIED & set(before))
