@@ -218,6 +218,11 @@ class HelpRequest(models.Model):
         return self.closed_at is None
 
     @property
+    def owner_user_id(self) -> int | None:
+        """The account of whoever has the request; needs the owner at hand (select_related)."""
+        return self.owner.user_id if self.owner else None
+
+    @property
     def is_blocked(self) -> bool:
         """Danger, a question for professionals or for another municipality: not for volunteers."""
         return self.route != Route.VOLUNTEER

@@ -15,7 +15,7 @@ class StandInQuerySet(models.QuerySet):
 
 
 class StandIn(models.Model):
-    """From the first day up to and including the last the deputy sees and does all that the absent one may."""
+    """From the first up to and including the last day the deputy does all that the absent one may."""
 
     absent = models.ForeignKey(Ambassador, models.CASCADE, related_name="stand_ins")
     deputy = models.ForeignKey(

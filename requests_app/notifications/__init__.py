@@ -1,0 +1,5 @@
+"""What we tell whom about a request: a file per reader, each registers how its mails read."""
+
+from requests_app.notifications import ambassador, partner, professional, resident
+
+__all__ = ["ambassador", "partner", "professional", "resident"]

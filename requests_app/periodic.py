@@ -1,0 +1,57 @@
+"""What the clock starts."""
+
+from datetime import datetime, timedelta
+
+import structlog
+from celery import shared_task
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from requests_app.models import Referral
+from requests_app.services.referral import expire, remind
+from requests_app.workflow import ReferralStatus
+from requests_app.working_days import add_working_days
+
+logger = structlog.get_logger(__name__)
+
+# One run at a time: a second beat finds the lock taken and goes home.
+FOLLOW_UP_LOCK = 0x4E495A55_0001
+
+
+@shared_task
+def follow_up_referrals() -> None:
+    """Remind partners after two working days, take the question back after three. Safe to run twice."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [FOLLOW_UP_LOCK])
+        if not cursor.fetchone()[0]:
+            return
+        try:
+            follow_up(timezone.now())
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [FOLLOW_UP_LOCK])
+
+
+def follow_up(now: datetime) -> None:
+    """Look at every referral that may have waited too long; a question from the partner stops its clock."""
+    waiting = Referral.objects.filter(
+        status=ReferralStatus.SENT,
+        waits_since__lte=now - timedelta(days=settings.REFERRAL_REMIND_AFTER_WORKING_DAYS),
+    ).order_by("waits_since", "pk")
+    for referral in waiting:
+        if has_waited(referral, settings.REFERRAL_EXPIRE_AFTER_WORKING_DAYS, now):
+            expire(referral, at=now)
+            logger.info("referral.expired", referral=referral.pk)
+        elif referral.reminded_at is None and has_waited(
+            referral, settings.REFERRAL_REMIND_AFTER_WORKING_DAYS, now
+        ):
+            remind(referral, at=now)
+            logger.info("referral.reminded", referral=referral.pk)
+
+
+def has_waited(referral: Referral, working_days: int, now: datetime) -> bool:
+    """Whether so many working days have passed since the partner's turn began, at the same hour."""
+    since = timezone.localtime(referral.waits_since)
+    today = timezone.localtime(now)
+    due = add_working_days(since.date(), working_days)
+    return today.date() > due or (today.date() == due and today.time() >= since.time())

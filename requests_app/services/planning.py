@@ -1,0 +1,52 @@
+"""Every open request says what is next, and on which day."""
+
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.models import User
+from requests_app.errors import RequestError
+from requests_app.models import HelpRequest, TimelineEntry
+
+
+def lock_request(help_request: HelpRequest) -> HelpRequest:
+    """The request under lock. Needs, referrals and offers are locked before it, never after."""
+    return HelpRequest.objects.select_for_update(of=("self",), no_key=True).get(pk=help_request.pk)
+
+
+@transaction.atomic
+def plan(
+    help_request: HelpRequest,
+    *,
+    on: date,
+    by: User | None,
+    at: datetime,
+    what: str = "",
+    call_back_from: time | None = None,
+) -> HelpRequest:
+    """Set the next action of an open request; a request that is closed stays without one.
+
+    `call_back_from` makes it a call back: from that time on that day the resident answers. Raises
+    RequestError when the day lies before today.
+    """
+    if on < timezone.localdate(at):
+        raise RequestError(_("Deze dag is al voorbij. Kies vandaag of een latere dag."))
+    help_request = lock_request(help_request)
+    if not help_request.is_open:
+        return help_request
+    before = help_request.next_action_on
+    help_request.next_action_on = on
+    help_request.next_action = what
+    help_request.call_back_from = call_back_from
+    help_request.save(update_fields=["next_action_on", "next_action", "call_back_from"])
+    help_request.timeline.create(
+        at=at,
+        actor=by,
+        kind=TimelineEntry.Kind.NEXT_ACTION,
+        before=before.isoformat() if before else "",
+        after=on.isoformat(),
+        detail="call_back" if call_back_from else "",
+    )
+    return help_request

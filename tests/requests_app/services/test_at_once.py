@@ -1,0 +1,109 @@
+"""Two people act at the same moment: threads with connections of their own, against real locks."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from requests_app.errors import RequestError
+from requests_app.models import HelpRequest, Referral
+from requests_app.services import response, triage
+from requests_app.services.closing import close_need
+from requests_app.services.referral import refer, withdraw
+from tests.factories.network import AmbassadorFactory, OfferFactory
+from tests.factories.requests import HelpRequestFactory, ReferralFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*steps):
+    """Run the steps together; gives what each returned, or the RequestError it raised."""
+    barrier = Barrier(len(steps))
+
+    def run(step):
+        try:
+            barrier.wait(timeout=10)
+            return step()
+        except RequestError as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(steps)) as pool:
+        return list(pool.map(run, steps))
+
+
+def refused(results):
+    return [result for result in results if isinstance(result, RequestError)]
+
+
+def test_the_last_place_goes_to_one_of_eight():
+    offer = OfferFactory(places_free=1)
+    by = AmbassadorFactory().user
+    needs = [HelpRequestFactory().needs.get() for _number in range(8)]
+
+    results = at_once(
+        *(lambda need=need: refer(need, offer, by=by, at=timezone.now(), summary="") for need in needs)
+    )
+
+    assert Referral.objects.holding_a_place().count() == 1
+    assert len(refused(results)) == 7
+
+
+def test_one_need_goes_to_one_offer():
+    by = AmbassadorFactory().user
+    need = HelpRequestFactory().needs.get()
+    offers = OfferFactory.create_batch(4)
+
+    results = at_once(
+        *(lambda offer=offer: refer(need, offer, by=by, at=timezone.now(), summary="") for offer in offers)
+    )
+
+    assert Referral.objects.count() == 1
+    assert len(refused(results)) == 3
+
+
+def test_accepting_and_withdrawing_cross():
+    by = AmbassadorFactory().user
+    referral = ReferralFactory()
+
+    results = at_once(
+        lambda: response.accept(referral, by=None, at=timezone.now()),
+        lambda: withdraw(referral, by=by, at=timezone.now()),
+    )
+
+    assert len(refused(results)) == 1
+    referral.refresh_from_db()
+    assert (referral.status, referral.need.__class__.objects.get().status) in {
+        ("accepted", "accepted"),
+        ("withdrawn", "triage"),
+    }
+
+
+def test_the_last_two_needs_close_together_and_the_request_with_them():
+    by = AmbassadorFactory().user
+    help_request = HelpRequestFactory(needs=2, needs__triage=True)
+
+    at_once(
+        *(
+            lambda need=need: close_need(need, "helped", by=by, at=timezone.now())
+            for need in help_request.needs.all()
+        )
+    )
+
+    assert HelpRequest.objects.get().closed_at is not None
+
+
+def test_two_colleagues_claim_and_one_has_it():
+    help_request = HelpRequestFactory()
+    colleagues = [AmbassadorFactory().user for _number in range(3)]
+
+    results = at_once(
+        *(lambda user=user: triage.claim(help_request, by=user, at=timezone.now()) for user in colleagues)
+    )
+
+    assert len(refused(results)) == 2
+    assert HelpRequest.objects.get().owner is not None
+    assert help_request.timeline.count() == 1
