@@ -7,20 +7,87 @@ PASSWORD = "demo-nizu-2026"  # noqa: S105 (public on purpose)
 
 @dataclass(frozen=True)
 class DemoAccount:
+    """`roles`: values of network.accounts.roles.Role; `districts` and `partner`: slugs in network/data."""
+
     email: str
+    name: str
     role: str
     try_first: str
+    roles: tuple[str, ...]
+    districts: tuple[str, ...] = ()
+    partner: str = ""
 
 
 ACCOUNTS = (
-    DemoAccount("ambassadeur@nizu.example", "ambassador, two districts", "/werkplek/: refer a request"),
-    DemoAccount("ambassadeur2@nizu.example", "ambassador, the others", "/werkplek/: the city's queue"),
-    DemoAccount("partner@nizu.example", "partner admin, Handjehelpen", "/balie/: accept a referral"),
-    DemoAccount("partner2@nizu.example", "partner member, Humanitas", "/balie/: accept or decline"),
-    DemoAccount("coordinator@nizu.example", "coordinator", "/beheer/: publish a meeting, invite people"),
-    DemoAccount("kerngroep@nizu.example", "core group", "/beheer/: what goes round in the network"),
-    DemoAccount("gemeente@nizu.example", "municipality", "/cijfers/: figures without personal data"),
-    DemoAccount("beheer@nizu.example", "technical keeper (superuser)", "/admin/"),
+    DemoAccount(
+        "ambassadeur@nizu.example",
+        "Aziza Benali",
+        "ambassador, two districts",
+        "/werkplek/: refer a request",
+        roles=("ambassador",),
+        districts=("overvecht", "noordwest"),
+    ),
+    DemoAccount(
+        "ambassadeur2@nizu.example",
+        "Joost van Dam",
+        "ambassador, the others",
+        "/werkplek/: the city's queue",
+        roles=("ambassador",),
+        districts=(
+            "west",
+            "noordoost",
+            "oost",
+            "binnenstad",
+            "zuid",
+            "zuidwest",
+            "leidsche-rijn",
+            "vleuten-de-meern",
+        ),
+    ),
+    DemoAccount(
+        "partner@nizu.example",
+        "Marieke Hoekstra",
+        "partner admin, Handjehelpen",
+        "/balie/: accept a referral",
+        roles=("partner_member", "partner_admin"),
+        partner="handjehelpen",
+    ),
+    DemoAccount(
+        "partner2@nizu.example",
+        "Rachid Amrani",
+        "partner member, Humanitas",
+        "/balie/: accept or decline",
+        roles=("partner_member",),
+        partner="humanitas",
+    ),
+    DemoAccount(
+        "coordinator@nizu.example",
+        "Ingrid Wolters",
+        "coordinator",
+        "/beheer/: publish a meeting, invite people",
+        roles=("coordinator",),
+    ),
+    DemoAccount(
+        "kerngroep@nizu.example",
+        "Winston Pengel",
+        "core group",
+        "/beheer/: what goes round in the network",
+        roles=("core_group",),
+    ),
+    DemoAccount(
+        "gemeente@nizu.example",
+        "Lotte Meijer",
+        "municipality",
+        "/cijfers/: figures without personal data",
+        roles=("municipality",),
+    ),
+    DemoAccount(
+        "beheer@nizu.example",
+        "Theo Kramer",
+        "technical keeper (superuser)",
+        "/admin/",
+        roles=("keeper",),
+    ),
 )
 
 FIRST_WALK = (

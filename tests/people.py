@@ -4,6 +4,7 @@ import time
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.test import Client
 
@@ -40,6 +41,7 @@ class PortalClient(Client):
         session[AUTHENTICATION_METHODS_SESSION_KEY] = records
         session["account_authentication_methods_user"] = str(user.pk)
         session.save()
+        UserSession.objects.create(user=user, session_key=session.session_key, ip="127.0.0.1")
 
 
 def sign_in_browser(context, user: User, site: str) -> None:

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "network.accounts.middleware.SecondFactorMiddleware",
     "network.accounts.middleware.PrivatePagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "network.accounts.middleware.SessionLimitsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
@@ -163,10 +164,13 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-USERSESSIONS_TRACK_ACTIVITY = True
+# Written by SessionLimitsMiddleware once a minute; allauth would do so with four queries on every page.
+USERSESSIONS_TRACK_ACTIVITY = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "NIZU"
+# Nobody registers here, so an address still to be confirmed is a change by the account's owner.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_ADAPTER = "network.accounts.adapter.MFAAdapter"
 INVITATION_DAYS = 7
 # A date until which a second factor is asked for but not yet required; empty means required now.
@@ -210,6 +214,7 @@ CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "network.outbox.tasks.drain_outbox", "schedule": 10.0},
     "heartbeat": {"task": "network.outbox.tasks.heartbeat", "schedule": 30.0},
     "remind-events": {"task": "events.periodic.remind", "schedule": 60.0},
+    "forget-sign-ups": {"task": "events.periodic.forget_sign_ups", "schedule": 3600.0},
     "remind-referrals": {"task": "requests_app.periodic.follow_up_referrals", "schedule": 60.0},
 }
 
@@ -247,6 +252,8 @@ REFERRAL_REMIND_AFTER_WORKING_DAYS = 2
 REFERRAL_EXPIRE_AFTER_WORKING_DAYS = 3
 CAPACITY_FRESH_DAYS = 14
 CAPACITY_KNOWN_DAYS = 42
+# Sign-ups for meetings from one address in ten minutes; an organisation signs up many people at once.
+SIGN_UPS_PER_ADDRESS = env.int("SIGN_UPS_PER_ADDRESS", default=60)
 CONSENT_WORDING_VERSION = "2026-11"
 
 # --- Logs: ids only -----------------------------------------------------------------------------
@@ -285,4 +292,6 @@ DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+# Where somebody can call who does not want to use the form.
+CONTACT_PHONE = env("CONTACT_PHONE", default="030 123 45 67")
 SITE_NAME = _("Netwerk Informele Zorg Utrecht")

@@ -1,5 +1,60 @@
-"""Pages of the network app."""
+"""Pages of the network app: people, partners, offers, messages."""
 
-from tests.access.table import Row
+from tests.access.table import (
+    COORDINATOR,
+    FOUND,
+    HIDDEN,
+    INVALID,
+    KEEPER,
+    PARTNER_ADMIN,
+    SIGNED_IN,
+    Row,
+)
 
-ROWS: list[Row] = []
+KEEPERS_OF_PEOPLE = [COORDINATOR, KEEPER]
+PERSON = ["partner_member.public_id"]
+CHANGED = dict.fromkeys(KEEPERS_OF_PEOPLE, FOUND)
+REJECTED = dict.fromkeys(KEEPERS_OF_PEOPLE, INVALID)
+
+PEOPLE = [
+    Row("network:profile", get=SIGNED_IN, post=INVALID),
+    Row("network:second_factor", get=dict.fromkeys(SIGNED_IN, FOUND), before_second_factor=True),
+    Row("network:people_list", get=KEEPERS_OF_PEOPLE, post=KEEPERS_OF_PEOPLE),
+    Row("network:people_invite", get=KEEPERS_OF_PEOPLE, post=REJECTED),
+    Row("network:person_detail", args=PERSON, get=KEEPERS_OF_PEOPLE),
+    Row("network:person_give_role", args=PERSON, post=REJECTED),
+    Row("network:person_take_role", args=PERSON, post=REJECTED),
+    Row("network:person_districts", args=PERSON, post=REJECTED),
+    Row("network:person_block", args=PERSON, post=CHANGED),
+    Row("network:person_unblock", args=PERSON, post=CHANGED),
+    Row("network:person_forget_second_factor", args=PERSON, post=CHANGED),
+    Row("network:invitation_accept", args=["invitation_token"], public=True, post=INVALID),
+    Row(
+        "network:invitation_resend",
+        args=["invitation.public_id"],
+        post={**CHANGED, PARTNER_ADMIN: FOUND},
+        others=HIDDEN,
+    ),
+    Row(
+        "network:invitation_withdraw",
+        args=["invitation.public_id"],
+        post={**CHANGED, PARTNER_ADMIN: FOUND},
+        others=HIDDEN,
+    ),
+    Row("network:desk_people", get=[PARTNER_ADMIN]),
+    Row(
+        "network:desk_person_invite",
+        args=["partner.slug"],
+        get=[PARTNER_ADMIN],
+        post=INVALID,
+        others=HIDDEN,
+    ),
+    Row(
+        "network:desk_person_remove",
+        args=["partner.slug", "partner_member.public_id"],
+        post={PARTNER_ADMIN: FOUND},
+        others=HIDDEN,
+    ),
+]
+
+ROWS: list[Row] = [*PEOPLE]

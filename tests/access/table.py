@@ -65,22 +65,27 @@ class Row:
     post: Answers = None
     public: bool = False
     post_only: bool = False
+    before_second_factor: bool = False
     others: Status = REFUSED
     data: dict = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def waits_for_second_factor(self) -> bool:
+        return not self.public and not self.before_second_factor
+
     def expected(self, method: str, actor: Actor) -> set[Status]:
         """The statuses that are right; two where the order of the view's own guards decides."""
         if actor in NOT_SIGNED_IN and not self.public:
             return {LOGIN}
+        if getattr(self, method) is None and method == "post":
+            return {NOT_THIS_METHOD} | self.expected("get", actor)
         named = self.answers(method)
-        if actor in named:
-            return {named[actor]}
-        if named:
-            return {self.others}
-        return {NOT_THIS_METHOD} if actor in self.answers("get") else {NOT_THIS_METHOD, self.others}
+        if not named:
+            return {NOT_THIS_METHOD, self.others}
+        return {named.get(actor, self.others)}
 
     def answers(self, method: str) -> dict[Actor, Status]:
         """Actor → status, as far as the row names them; empty when the address does not take the method."""
@@ -97,7 +102,7 @@ class Row:
         return default | dict.fromkeys(given, OK)
 
     def _meant_by_one_status(self, method: str) -> Iterable[Actor]:
-        """One status for POST is meant for those who get the page with the form, else for all who may come in."""
+        """For POST: those who get the page with the form; else all who may come in."""
         if method == "post" and (readers := self.answers("get")):
             return readers
         return EVERYBODY if self.public else SIGNED_IN

@@ -5,10 +5,12 @@ from functools import cached_property
 from django.core.cache import cache
 
 from network.accounts.roles import Role
+from network.directory.services import invitations
 from tests.access.table import Actor
 from tests.factories.network import (
     AmbassadorFactory,
     DistrictFactory,
+    InvitationFactory,
     OfferFactory,
     PartnerFactory,
     PartnerMembershipFactory,
@@ -85,3 +87,11 @@ class World:
     @cached_property
     def offer(self):
         return OfferFactory(partner=self.partner, slug="maatje-handjehelpen")
+
+    @cached_property
+    def invitation(self):
+        return InvitationFactory(partner=self.partner, invited_by=self.partner_admin)
+
+    @cached_property
+    def invitation_token(self) -> str:
+        return invitations.link(self.invitation).rstrip("/").rpartition("/")[2]

@@ -20,6 +20,7 @@ from network.models import (
     Category,
     Contact,
     District,
+    Invitation,
     Neighbourhood,
     Offer,
     Partner,
@@ -266,3 +267,20 @@ class PartnerMembershipFactory(factory.django.DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     partner = factory.SubFactory(PartnerFactory)
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    """An open invitation to work for a partner; other roles go without: `role=…, partner=None`."""
+
+    class Meta:
+        model = Invitation
+
+    class Params:
+        expired = factory.Trait(expires_at=factory.LazyFunction(timezone.now))
+
+    email = factory.Sequence(lambda n: f"genodigde{n}@nizu.example")
+    name = factory.Sequence(lambda n: f"Genodigde {n}")
+    role = Role.PARTNER_MEMBER
+    partner = factory.SubFactory(PartnerFactory)
+    sent_at = factory.LazyFunction(timezone.now)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=7))

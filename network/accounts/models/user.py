@@ -99,5 +99,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         return Role.CORE_GROUP in self.roles
 
     @property
+    def is_keeper(self) -> bool:
+        return Role.KEEPER in self.roles
+
+    @property
     def needs_second_factor(self) -> bool:
         return bool(self.roles & NEEDS_SECOND_FACTOR)

@@ -1,11 +1,15 @@
 """An account from its opening to its end: nobody registers, an invitation or the demo opens it."""
 
+import structlog
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from network.accounts.models import User
+
+logger = structlog.get_logger(__name__)
 
 
 @transaction.atomic
@@ -26,13 +30,23 @@ def end_sessions(user: User, *, keep: str | None = None) -> int:
 
 
 @transaction.atomic
-def block_account(user: User) -> None:
+def block_account(user: User, *, by: User) -> None:
     """Close the account: no sign-in any more, and what is open ends now. History keeps its number."""
     user.is_active = False
     user.save(update_fields=["is_active"])
     end_sessions(user)
+    logger.info("account.blocked", user=user.pk, by=by.pk)
 
 
-def unblock_account(user: User) -> None:
+def unblock_account(user: User, *, by: User) -> None:
     user.is_active = True
     user.save(update_fields=["is_active"])
+    logger.info("account.unblocked", user=user.pk, by=by.pk)
+
+
+@transaction.atomic
+def forget_second_factor(user: User, *, by: User) -> None:
+    """For a lost telephone: the password stays, the second step is set up anew at the next sign-in."""
+    Authenticator.objects.filter(user=user).delete()
+    end_sessions(user)
+    logger.info("second_factor.forgotten", user=user.pk, by=by.pk)

@@ -1,6 +1,7 @@
 """An invitation by mail: the only way to an account."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -8,8 +9,27 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from network.accounts.models import User
 from network.accounts.roles import Role
 from network.directory.models.partner import Partner
+
+
+class InvitationQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> "InvitationQuerySet":
+        """Coordinators see all; a partner admin those to the own organisation."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_coordinator or user.is_keeper:
+            return self
+        if not user.is_partner_admin:
+            return self.none()
+        return self.filter(partner__memberships__user=user, partner__memberships__is_admin=True)
+
+    def unsettled(self) -> "InvitationQuerySet":
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def open(self, at: datetime) -> "InvitationQuerySet":
+        return self.unsettled().filter(expires_at__gt=at)
 
 
 class Invitation(models.Model):
@@ -27,6 +47,8 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         ordering = ["-sent_at"]
         verbose_name = _("uitnodiging")
@@ -41,3 +63,10 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} ({self.public_id})"
+
+    @property
+    def is_settled(self) -> bool:
+        return self.accepted_at is not None or self.withdrawn_at is not None
+
+    def is_open(self, at: datetime) -> bool:
+        return not self.is_settled and at < self.expires_at

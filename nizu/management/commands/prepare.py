@@ -6,7 +6,7 @@ from django.core.management import BaseCommand, CommandParser, call_command, get
 from nizu.catalogue import compile_catalogues
 
 # In this order: each stands on the one before. All are idempotent.
-DEMO_DATA = ("load_network", "load_demo_people", "load_demo_meetings", "load_demo_requests")
+DEMO_DATA = ("load_network", "load_demo_accounts", "load_demo_meetings", "load_demo_requests")
 
 
 class Command(BaseCommand):
