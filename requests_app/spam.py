@@ -6,10 +6,9 @@ typed is lost, and with the cache away there is no limit (and an alert), not a c
 """
 
 import hashlib
-import ipaddress
 import time
 from dataclasses import dataclass
-from itertools import pairwise
+from ipaddress import ip_address, ip_network
 
 import structlog
 from django import forms
@@ -18,6 +17,8 @@ from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from network.accounts.client_address import client_address
 
 logger = structlog.get_logger(__name__)
 
@@ -92,27 +93,10 @@ def is_over_for_address(limits: tuple[Limit, Limit], request: HttpRequest) -> bo
     """Both limits, the first per address and the second per network (/24, /56); both are counted."""
     address = client_address(request)
     per_address, per_network = limits
-    over = [is_over(per_address, str(address)), is_over(per_network, network_of(address))]
+    over = [is_over(per_address, address), is_over(per_network, network_of(address))]
     return any(over)
 
 
-def client_address(request: HttpRequest) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """The visitor's address; X-Forwarded-For is believed from our own proxies only, from the right."""
-    chain = [request.META.get("REMOTE_ADDR", "")]
-    chain += reversed(request.headers.get("X-Forwarded-For", "").split(","))
-    found = chain[0]
-    for hop, before in pairwise(chain):
-        if hop.strip() not in settings.TRUSTED_PROXIES:
-            break
-        found = before
-    try:
-        return ipaddress.ip_address(found.strip())
-    except ValueError:
-        return None
-
-
-def network_of(address: ipaddress.IPv4Address | ipaddress.IPv6Address | None) -> str:
-    if address is None:
-        return "unknown"
-    prefix = 24 if address.version == 4 else 56
-    return str(ipaddress.ip_network(f"{address}/{prefix}", strict=False))
+def network_of(address: str) -> str:
+    prefix = 24 if ip_address(address).version == 4 else 56
+    return str(ip_network(f"{address}/{prefix}", strict=False))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requests_app.views import intake
+from requests_app.views import desk, intake, signed_link
 
 app_name = "requests"
 
@@ -13,7 +13,12 @@ resident_urls = [
     path("hulp-vragen/<uuid:key>/<slug:step>/bewaar/", intake.intake_keep, name="intake_keep"),
 ]
 
-partner_urls: list = []
+partner_urls = [
+    path("balie/", desk.desk, name="desk"),
+    path("balie/antwoord/<str:token>/", signed_link.signed_link, name="signed_link"),
+    path("balie/doorverwijzingen/<uuid:public_id>/", desk.desk_referral, name="desk_referral"),
+    path("balie/doorverwijzingen/<uuid:public_id>/<slug:step>/", desk.desk_step, name="desk_step"),
+]
 
 workplace_urls: list = []
 

@@ -14,6 +14,8 @@ from requests_app.answers import Intake
 from requests_app.matching.findings import Understanding
 from requests_app.matching.understanding import understand
 from requests_app.models import Channel, Consent, HelpRequest, Need, Route, TimelineEntry, Urgency
+from requests_app.notifications.professional import tell_professional
+from requests_app.notifications.resident import tell_received
 from requests_app.working_days import next_working_day, this_or_next_working_day
 
 # What comes in later than this on a working day is looked at on the next one.
@@ -170,16 +172,18 @@ def _write_timeline(
 
 
 def _tell(help_request: HelpRequest) -> None:
-    """Queue the receipt, the word to the professional, and in danger a call to the ambassadors."""
-    subject = f"help_request/{help_request.pk}"
+    """Queue the receipt for whoever asked, and in danger a call to the ambassadors."""
     if help_request.channel == Channel.PROFESSIONAL:
-        if help_request.asker_email:
-            outbox.notify("professional_received", subject=subject, recipient=f"asker/{help_request.pk}")
-    elif help_request.email or help_request.asker_email:
-        outbox.notify("request_received", subject=subject, recipient=f"resident/{help_request.pk}")
+        tell_professional("professional_received", help_request)
+    else:
+        tell_received(help_request)
     if help_request.urgency == Urgency.CRISIS:
         for ambassador in ambassadors_for(help_request.district):
-            outbox.notify("crisis_received", subject=subject, recipient=f"user/{ambassador.user_id}")
+            outbox.notify(
+                "crisis_received",
+                subject=f"help_request/{help_request.pk}",
+                recipient=f"user/{ambassador.user_id}",
+            )
 
 
 def ambassadors_for(district: District | None) -> list[Ambassador]:

@@ -14,11 +14,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from network import outbox
 from network.models import User
 from requests_app.errors import RequestError
 from requests_app.models import Referral, TimelineEntry
+from requests_app.notifications.ambassador import tell_owner
+from requests_app.notifications.professional import tell_professional
+from requests_app.notifications.resident import tell_accepted
 from requests_app.services import closing
+from requests_app.services.consent import may_share
 from requests_app.services.planning import plan
 from requests_app.services.referral import lock_referral, note_decline
 from requests_app.workflow import (
@@ -43,14 +46,20 @@ class AnsweredBefore(RequestError):
 def accept(referral: Referral, *, by: User | None, at: datetime) -> Referral:
     """The partner takes the question on; from here it may see who the resident is.
 
-    `by` is empty when the signed link in the mail was used. Raises AnsweredBefore.
+    `by` is empty when the signed link in the mail was used. Raises AnsweredBefore, and RequestError when
+    the ground for sharing was taken back meanwhile.
     """
     with _locked(referral, ReferralStatus.ACCEPTED) as referral:
+        if not may_share(referral.need.help_request):
+            raise RequestError(
+                _("De bewoner wil de gegevens nu niet delen. De ambassadeur neemt contact op.")
+            )
         referral.move_to(ReferralStatus.ACCEPTED, by=by, at=at, answered_at=at)
         referral.need.move_to(NeedStatus.ACCEPTED, by=by, at=at)
         _plan(referral, _("Nagaan of er contact is geweest"), FIRST_CONTACT_WORKING_DAYS, by=by, at=at)
-        _tell_ambassador("referral_accepted", referral)
-        _tell_resident("resident_accepted", referral)
+        tell_owner("referral_accepted", referral)
+        tell_accepted(referral)
+        tell_professional("professional_accepted", referral.need.help_request, f"referral/{referral.pk}")
     return referral
 
 
@@ -70,7 +79,7 @@ def decline(
         referral.need.move_to(NeedStatus.TRIAGE, by=by, at=at)
         _plan(referral, _("Een ander aanbod kiezen"), 0, by=by, at=at)
         note_decline(referral, at=at)
-        _tell_ambassador("referral_declined", referral)
+        tell_owner("referral_declined", referral)
     return referral
 
 
@@ -79,7 +88,7 @@ def ask(referral: Referral, question: str, *, by: User | None, at: datetime) -> 
     with _locked(referral, ReferralStatus.QUESTION) as referral:
         referral.move_to(ReferralStatus.QUESTION, by=by, at=at, question=question)
         _plan(referral, _("De vraag van de partner beantwoorden"), 0, by=by, at=at)
-        _tell_ambassador("referral_question", referral, occasion=at.isoformat())
+        tell_owner("referral_question", referral, occasion=at.isoformat())
     return referral
 
 
@@ -105,7 +114,7 @@ def end(referral: Referral, outcome: Outcome | str, *, by: User, at: datetime) -
     with _locked(referral, ReferralStatus.ENDED) as referral:
         referral.move_to(ReferralStatus.ENDED, by=by, at=at, ended_at=at, outcome=Outcome(outcome))
         closing.close_need(referral.need, Outcome(outcome), by=by, at=at)
-        _tell_ambassador("referral_ended", referral)
+        tell_owner("referral_ended", referral)
     return referral
 
 
@@ -157,16 +166,3 @@ def _plan(referral: Referral, what: str, working_days: int, *, by: User | None, 
     today = timezone.localdate(at)
     on = add_working_days(today, working_days) if working_days else this_or_next_working_day(today)
     plan(referral.need.help_request, on=on, what=what, by=by, at=at)
-
-
-def _tell_ambassador(kind: str, referral: Referral, occasion: str = "1") -> None:
-    """Whoever has the request hears it, else whoever sent it."""
-    user_id = referral.need.help_request.owner_user_id or referral.sent_by_id
-    if user_id:
-        outbox.notify(kind, subject=f"referral/{referral.pk}", recipient=f"user/{user_id}", occasion=occasion)
-
-
-def _tell_resident(kind: str, referral: Referral) -> None:
-    help_request = referral.need.help_request
-    if help_request.email:
-        outbox.notify(kind, subject=f"referral/{referral.pk}", recipient=f"resident/{help_request.pk}")
