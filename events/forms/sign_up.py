@@ -87,8 +87,7 @@ class SignUpForm(forms.Form):
         super().__init__(*args, **kwargs)
         if groups:
             # Who lands on the waiting list may wish for any group: it is looked at again when a place comes.
-            is_waiting_list = event.taken + event.waiting >= event.places
-            self.fields["group"] = GroupField(groups, full_allowed=is_waiting_list)
+            self.fields["group"] = GroupField(groups, full_allowed=event.is_full)
         if not event.asks_for_lunch:
             del self.fields["wants_lunch"]
         self.fields["email"].sees = _("De coördinator ziet uw naam, e-mailadres en organisatie.")

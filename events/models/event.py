@@ -1,20 +1,33 @@
 """One meeting on the agenda, with its programme."""
 
 import uuid
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, Deferrable, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models.series import Series
 from network.models import District, Partner, User
+
+# From here on the agenda says that there is little room.
+FEW_PLACES = 5
+
+
+@dataclass(frozen=True)
+class Room:
+    tone: str
+    icon: str
+    label: str
 
 
 class EventQuerySet(models.QuerySet):
@@ -22,7 +35,7 @@ class EventQuerySet(models.QuerySet):
         """Drafts are for those who prepare meetings; everything else is public."""
         if user.is_authenticated and (user.is_coordinator or user.is_core_group):
             return self
-        return self.exclude(status=Event.Status.DRAFT)
+        return self.public()
 
     def upcoming(self, now: datetime) -> "EventQuerySet":
         return self.filter(ends_at__gte=now).order_by("starts_at", "pk")
@@ -32,6 +45,25 @@ class EventQuerySet(models.QuerySet):
 
     def published(self) -> "EventQuerySet":
         return self.filter(status=Event.Status.PUBLISHED)
+
+    def public(self) -> "EventQuerySet":
+        """What stands on the agenda for everybody, with what was called off."""
+        return self.exclude(status=Event.Status.DRAFT)
+
+    def with_report(self) -> "EventQuerySet":
+        """Outcomes and actions as arrays in the same row: the page of a meeting asks the database less."""
+        lines = apps.get_model("events", "ReportLine").objects.filter(event=OuterRef("pk"))
+        actions = apps.get_model("events", "Action").objects.filter(event=OuterRef("pk"))
+        return self.annotate(
+            report_rows=ArraySubquery(
+                lines.order_by("position").values(json=JSONObject(group="group_id", text="text"))
+            ),
+            action_rows=ArraySubquery(
+                actions.order_by("position").values(
+                    json=JSONObject(text="text", owner_role="owner_role", due_on="due_on", done_on="done_on")
+                )
+            ),
+        )
 
     def with_card_data(self) -> "EventQuerySet":
         """All that a card on the agenda prints, in one query: series, host, district, places taken."""
@@ -111,6 +143,44 @@ class Event(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("events:event_detail", args=[self.slug])
+
+    def report(self, group_titles: dict[int, str]) -> dict[str, Any]:
+        """Outcomes in parts per group (an empty title: said by all), and actions; from with_report()."""
+        texts: dict[int | None, list[str]] = {}
+        for row in self.report_rows:
+            texts.setdefault(row["group"], []).append(row["text"])
+        parts = [
+            {"title": title, "texts": texts[number]}
+            for number, title in ({None: ""} | group_titles).items()
+            if number in texts
+        ]
+        days = ("due_on", "done_on")
+        actions = [
+            row | {day: date.fromisoformat(row[day]) if row[day] else None for day in days}
+            for row in self.action_rows
+        ]
+        return {"parts": parts, "actions": actions}
+
+    @property
+    def is_full(self) -> bool:
+        """Whoever signs up now waits; from with_card_data()."""
+        return self.taken + self.waiting >= self.places
+
+    def room(self) -> Room:
+        """Can one still come? In a word, a tone and an icon; from with_card_data()."""
+        if self.is_cancelled:
+            return Room("danger", "ban", gettext("Gaat niet door"))
+        if self.is_draft:
+            return Room("quiet", "pencil", gettext("Concept"))
+        if self.is_over():
+            return Room("quiet", "history", gettext("Geweest"))
+        if not self.sign_up_is_open():
+            return Room("quiet", "lock", gettext("Aanmelden is gesloten"))
+        if self.is_full:
+            return Room("violet", "clock", gettext("Vol, met wachtlijst"))
+        free = self.places - self.taken
+        words = ngettext("Nog %(free)s plek", "Nog %(free)s plekken", free) % {"free": free}
+        return Room("warning" if free <= FEW_PLACES else "success", "ticket", words)
 
     @property
     def is_draft(self) -> bool:
