@@ -1,18 +1,28 @@
 """What a partner can do for somebody: the limits that exclude, and the capacity that ages."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.lookups import Unaccent
+from django.contrib.postgres.search import (
+    SearchQuery,
+    SearchRank,
+    SearchVector,
+    SearchVectorField,
+    TrigramWordSimilarity,
+)
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Greatest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.directory.models.partner import Contact, Partner
+from network.directory.models.partner import NEARLY_THE_SAME, SEARCH_CONFIG, Contact, Partner
 
 
 class Capacity(models.TextChoices):
@@ -43,12 +53,56 @@ class OfferQuerySet(models.QuerySet):
     def published(self):
         return self.filter(is_published=True, partner__is_published=True)
 
+    def visible_to(self, user):
+        """What the directory shows, and the hidden offers of partners this user works for or keeps."""
+        if not user.is_authenticated:
+            return self.published()
+        return self.filter(
+            Q(is_published=True, partner__is_published=True) | Q(partner__in=Partner.objects.of(user))
+        )
+
     def editable_by(self, user):
         return self.filter(partner__in=Partner.objects.editable_by(user))
 
     def with_card_data(self):
         """All that an offer's card prints, in one query."""
-        return self.select_related("partner")
+        return self.select_related("partner").defer("search", "partner__evidence", "partner__profile")
+
+    def similar_to(self, offer: "Offer"):
+        """Other offers with the same main kind of help in the same part of the city, room first."""
+        return (
+            self.exclude(pk=offer.pk)
+            .filter(
+                category_slugs__overlap=offer.category_slugs[:2],
+                district_slugs__overlap=offer.district_slugs,
+            )
+            .annotate(
+                same_main=Case(
+                    When(category_slugs__0=offer.category_slugs[0], then=Value(0)), default=Value(1)
+                ),
+                is_full=Case(When(places_free=0, then=Value(1)), default=Value(0)),
+            )
+            .order_by("same_main", "is_full", "title", "pk")
+        )
+
+    def matching_words(self, text: str, *, categories: Sequence[str] = ()):
+        """Offers a visitor may mean by some words, with `relevance`: stems, near-spellings and kinds of help.
+
+        categories: slugs of the categories the words stand for (catalogue.categories_for_words).
+        """
+        query = SearchQuery(text, config=SEARCH_CONFIG, search_type="websearch")
+        plain = Unaccent(Value(text))
+        likeness = Greatest(
+            TrigramWordSimilarity(plain, Unaccent(F("title"))),
+            TrigramWordSimilarity(plain, Unaccent(F("partner__name"))),
+        )
+        by_category = Q(category_slugs__overlap=list(categories))
+        return self.annotate(
+            likeness=likeness,
+            relevance=SearchRank("search", query)
+            + F("likeness")
+            + Case(When(by_category, then=Value(0.5)), default=Value(0.0)),
+        ).filter(Q(search=query) | Q(likeness__gte=NEARLY_THE_SAME) | by_category)
 
 
 class Offer(models.Model):
@@ -122,8 +176,8 @@ class Offer(models.Model):
     contact = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="offers")
     is_published = models.BooleanField(_("zichtbaar in de gids"), default=True)
     search = models.GeneratedField(
-        expression=SearchVector("title", weight="A", config="dutch")
-        + SearchVector("summary", weight="B", config="dutch"),
+        expression=SearchVector("title", weight="A", config=SEARCH_CONFIG)
+        + SearchVector("summary", weight="B", config=SEARCH_CONFIG),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -157,6 +211,15 @@ class Offer(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("network:offer_detail", args=[self.slug])
+
+    @property
+    def level(self) -> Capacity:
+        """What the partner said at the last confirmation, whatever its age."""
+        return capacity_level(self.places_free, self.takes_waiting_list)
+
+    @property
+    def freshness(self) -> CapacityAge:
+        return self.capacity_age(timezone.now())
 
     def capacity_age(self, now: datetime) -> CapacityAge:
         if self.capacity_confirmed_at is None:

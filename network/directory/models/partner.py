@@ -5,15 +5,47 @@ from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.lookups import Unaccent
+from django.contrib.postgres.search import SearchQuery, SearchVector, TrigramWordSimilarity
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+# Dutch stems without accents, so that "cafe" finds "café"; made by a migration.
+SEARCH_CONFIG = "dutch_unaccented"
+# From this share of shared letter groups a word counts as misspelt: "matje" finds "maatje".
+NEARLY_THE_SAME = 0.55
 
 
 class PartnerQuerySet(models.QuerySet):
     def published(self):
         return self.filter(is_published=True)
+
+    def visible_to(self, user):
+        """Published partners, and the hidden ones this user works for or keeps."""
+        if not user.is_authenticated:
+            return self.published()
+        if user.is_coordinator:
+            return self.all()
+        return self.filter(Q(is_published=True) | Q(pk__in=user.memberships.values("partner")))
+
+    def of(self, user):
+        """Partners this user works for, in whatever task; a coordinator works for all of them."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_coordinator:
+            return self.all()
+        return self.filter(pk__in=user.memberships.values("partner"))
+
+    def matching_words(self, text: str):
+        """Partners a visitor may mean: a near-spelling of the name, or the words in the profile."""
+        plain = Unaccent(Value(text))
+        query = SearchQuery(text, config=SEARCH_CONFIG, search_type="websearch")
+        return self.annotate(
+            likeness=TrigramWordSimilarity(plain, Unaccent(F("name"))),
+            words=SearchVector("name", "profile", "audience", config=SEARCH_CONFIG),
+        ).filter(Q(likeness__gte=NEARLY_THE_SAME) | Q(words=query))
 
     def editable_by(self, user):
         """Partners whose profile, offers and people this user keeps."""
