@@ -1,12 +1,16 @@
 """Pages that read several apps."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import requires_csrf_token
 
+from events import permissions
 from events.models import Event
+from network.models import Delivery, Partner, User
 
 
 @login_not_required
@@ -26,6 +30,29 @@ def start(request: HttpRequest) -> HttpResponse:
     if user.is_coordinator or user.is_core_group:
         return redirect("manage")
     return redirect("network:profile")
+
+
+def manage(request: HttpRequest) -> HttpResponse:
+    """Where coordinator and core group start; the core group sees meetings only."""
+    if not permissions.can_prepare(request.user):
+        raise PermissionDenied
+    meetings = Event.objects.visible_to(request.user)
+    context = {
+        "meetings": meetings.aggregate(
+            upcoming=Count("pk", filter=Q(status=Event.Status.PUBLISHED, ends_at__gte=timezone.now())),
+            drafts=Count("pk", filter=Q(status=Event.Status.DRAFT)),
+        ),
+        "next_events": meetings.published().upcoming(timezone.now()).with_card_data()[:3],
+    }
+    if request.user.is_coordinator:
+        context |= {
+            "people": User.objects.filter(is_active=True).count(),
+            "partners": Partner.objects.published().count(),
+            "undelivered": Delivery.objects.filter(
+                state__in=[Delivery.State.DEAD, Delivery.State.UNCERTAIN]
+            ).count(),
+        }
+    return render(request, "manage.html", context)
 
 
 @login_not_required
