@@ -70,6 +70,9 @@ class PortalBoundField(BoundField):
 
     def build_widget_attrs(self, attrs: dict, widget=None) -> dict:
         attrs = super().build_widget_attrs(attrs, widget)
+        placeholder = (widget or self.field.widget).attrs.get("placeholder")
+        if placeholder and str(placeholder) == str(self.label):
+            attrs["placeholder"] = False  # the label says it already, and stays when one types
         if self.count:
             attrs["data-count"] = self.count_id
         return attrs

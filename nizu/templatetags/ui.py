@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from nizu import faces
@@ -153,3 +153,31 @@ def age(moment: date | datetime | None) -> str:
 def weeks(number: int | None) -> str:
     """A number of weeks in words, such as "1 week" or "6 weken"; nothing for None."""
     return "" if number is None else ngettext("%(n)s week", "%(n)s weken", number) % {"n": number}
+
+
+@register.filter
+def svg_only(document: str) -> SafeString:
+    """An SVG of our own making without its XML head, to stand in a page: data: images are not allowed."""
+    start = document.find("<svg")
+    return mark_safe(document[start:]) if start >= 0 else mark_safe("")  # noqa: S308 - drawn by allauth, not typed
+
+
+DEVICES = [("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows")]
+DEVICES += [("Mac OS", "Mac"), ("CrOS", "Chromebook"), ("Linux", "Linux")]
+BROWSERS = [
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+]
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """What a person calls the device: "Firefox op Windows". Unknown parts are left out."""
+    browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in DEVICES if mark in user_agent), "")
+    if browser and system:
+        return gettext("%(browser)s op %(system)s") % {"browser": browser, "system": system}
+    return browser or system or gettext("Onbekend apparaat")
