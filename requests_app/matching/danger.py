@@ -8,6 +8,8 @@ from requests_app.matching.phrases import Hit
 from requests_app.matching.words import Word, split_words
 
 CERTAIN = 5.0
+LEAST_OF_ONE_KIND = 2.0  # lesser signs must include one that names a danger
+MOST_GENERAL = 3.0
 _PAST = frozenset("vroeger destijds jeugd verleden ooit kindertijd childhood".split())
 _AGO = frozenset("geleden ago".split())
 _LONG = frozenset("jaar jaren maand maanden years months year".split())
@@ -27,22 +29,34 @@ def find_danger(text: str) -> list[Danger]:
 
 
 def dangers_in(words: Sequence[Word], hits: Sequence[Hit]) -> list[Danger]:
-    """The dangers among phrases already found."""
+    """The dangers among phrases already found: one certain phrase, or lesser signs that add up."""
     signs: dict[str, list[Hit]] = {}
     for hit in hits:
         if hit.label.startswith("danger:") and not _is_excused(words, hit):
             signs.setdefault(hit.label.removeprefix("danger:"), []).append(hit)
-    weights = [max((hit.weight for hit in found), default=0) for found in signs.values()]
-    weak = {hit.phrase.source for found in signs.values() for hit in found if hit.weight < CERTAIN}
-    certain = any(weight >= CERTAIN for weight in weights)
-    if not certain and len(weak) < 2:
-        return []
+    calming = signs.pop("calming", [])
+    general = signs.pop("general", [])
+    certain = {kind: found for kind, found in signs.items() if max(hit.weight for hit in found) >= CERTAIN}
+    if not certain:
+        sums = {kind: _sum(found) for kind, found in signs.items()}
+        total = sum(sums.values()) + min(_sum(general), MOST_GENERAL) - _sum(calming)
+        if total < CERTAIN or max(sums.values(), default=0.0) < LEAST_OF_ONE_KIND:
+            return []
+        kind = max(sums, key=lambda name: (sums[name], -ORDER.index(name)))
+        certain = {kind: signs[kind] + general}
     dangers = [
         Danger(kind, lexicon().sections[f"danger:{kind}"].refer_to, spans_of(words, found))
-        for kind, found in signs.items()
-        if not certain or max(hit.weight for hit in found) >= CERTAIN
+        for kind, found in certain.items()
     ]
     return sorted(dangers, key=lambda danger: ORDER.index(danger.kind))
+
+
+def _sum(hits: Sequence[Hit]) -> float:
+    """The weights together, every word counted once."""
+    by_word: dict[int, float] = {}
+    for hit in hits:
+        by_word[hit.words[0]] = max(by_word.get(hit.words[0], 0.0), hit.weight)
+    return sum(by_word.values())
 
 
 def spans_of(words: Sequence[Word], hits: Sequence[Hit]) -> tuple[Span, ...]:

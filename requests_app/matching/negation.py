@@ -8,7 +8,7 @@ from requests_app.matching.words import Word
 _NO = frozenset({"geen", "niet", "nooit", "zonder", "no", "not", "never", "dont", "doesnt", "without", "evenmin", "noch"})
 # "Ik heb geen winterjas", "kan geen boodschappen doen": lacking something is asking for it.
 _LACKS = frozenset(
-    "heb hebt heeft hebben had kan kunnen kunt krijg krijgt krijgen is zijn er durf durft lukt red redt snap snapt "
+    "heb hebt heeft hebben had kan kunnen kunt krijg krijgt krijgen is zijn er bijna nauwelijks amper haast vrijwel durf durft lukt red redt snap snapt "
     "begrijp begrijpt meer goed zelf have has cant can weet doe doet komt kom there ken kent mag ontvang bezit".split()
 )
 # "Boodschappen hoeft niet", "eten is niet nodig": said after the words.

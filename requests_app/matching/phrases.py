@@ -22,6 +22,8 @@ from requests_app.matching.words import Word, plain, plain_form, stem
 
 GAP = {"~": 3, "~~": 7, "_": 1}
 SHORTEST_PART = 4
+# Words that make compounds with anything: "breiclub", "handwerkgroep", "paardenmaatje".
+HEADS = frozenset("hulp club groep cafe vervoer maatje bezoek dienst begeleiding oppas training vriend vriendin".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,13 @@ class _Atoms:
 
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)
 
+    parts: dict[str, int] = field(default_factory=dict)
+
     def number(self, kind: str, form: str) -> int:
-        return self.numbers.setdefault((kind, form), len(self.numbers))
+        number = self.numbers.setdefault((kind, form), len(self.numbers))
+        if kind == "part":
+            self.parts[form] = number
+        return number
 
 
 class PhraseBook:
@@ -86,8 +93,8 @@ class PhraseBook:
 
     @property
     def known_forms(self) -> set[str]:
-        """The words the lists hold in full."""
-        return {form for kind, form in self._atoms.numbers if kind in {"form", "exact"}}
+        """The words the lists hold, and the beginnings that are long enough to be a word."""
+        return {form for kind, form in self._atoms.numbers if kind in {"form", "exact", "start"}}
 
     def add(self, label: str, weight: float, source: str) -> None:
         """Compile one phrase; raises ValueError with the phrase when it cannot be read."""
@@ -126,6 +133,8 @@ class PhraseBook:
     def atoms_of(self, form: str) -> frozenset[int]:
         """The word tests this form passes; a misspelt word passes those of the word it resembles."""
         found = self._direct_atoms(form)
+        if not self._knows(form):
+            found |= self._compound_atoms(form)
         if not found:
             meant = self._spelling.meant(form)
             if meant:
@@ -134,19 +143,34 @@ class PhraseBook:
 
     def _direct_atoms(self, form: str) -> set[int]:
         numbers = self._atoms.numbers
-        tests: list[tuple[str, str]] = [("exact", form), ("form", form), ("stem", stem(form))]
+        tests = [("exact", form), ("form", form), ("stem", stem(form))]
         tests += [("start", form[:length]) for length in range(2, len(form) + 1)]
         tests += [("end", form[start:]) for start in range(len(form) - 1)]
-        if len(form) > SHORTEST_PART:
-            tests += [
-                ("part", form[start:end])
-                for start in range(len(form) - 2)
-                for end in range(start + 3, len(form) + 1)
-            ]
-        return {numbers[test] for test in tests if test in numbers}
+        found = {numbers[test] for test in tests if test in numbers}
+        return found | {number for part, number in self._atoms.parts.items() if part in form}
+
+    def _knows(self, form: str) -> bool:
+        numbers = self._atoms.numbers
+        return ("form", form) in numbers or ("exact", form) in numbers or ("stem", stem(form)) in numbers
+
+    def _compound_atoms(self, form: str) -> set[int]:
+        """The tests that the parts of a compound pass: "rolstoelvervoer" is rolstoel and vervoer."""
+        found: set[int] = set()
+        for at in range(SHORTEST_PART, len(form) - SHORTEST_PART + 1):
+            head = form[at:]
+            if not (self._knows(head) if len(head) > SHORTEST_PART else head in HEADS):
+                continue
+            for first in (form[:at], form[:at].removesuffix("s"), form[:at].removesuffix("e"), form[:at].removesuffix("en")):
+                if len(first) >= SHORTEST_PART and self._knows(first):
+                    return self._direct_atoms(head) | self._direct_atoms(first)
+            if head in HEADS:
+                found = self._direct_atoms(head)
+        return found
 
     def _sequence(self, source: str) -> tuple[Element, ...]:
-        return tuple(self._element(word) for word in source.split())
+        # A word with a hyphen is two words in a text; only between choices it is written as one.
+        parts = (part for word in source.split() for part in ([word] if "|" in word else word.split("-")))
+        return tuple(self._element(part) for part in parts if part)
 
     def _element(self, source: str) -> Element:
         if source in GAP:
@@ -180,7 +204,10 @@ class PhraseBook:
         form = plain_form(form)
         if exact or form.isdigit():
             return {number("exact", form)}
-        return {number("form", form), number("stem", stem(form))}
+        tests = {number("form", form)}
+        if len(stem(form)) >= SHORTEST_PART:
+            tests.add(number("stem", stem(form)))
+        return tests
 
 
 class _Text:
@@ -240,7 +267,7 @@ class _Text:
                 return ()
             element, rest = rest[0], rest[1:]
         for index in range(last + 1, min(last + 1 + reach, len(self._words))):
-            if self._words[index].sentence != self._words[last].sentence:
+            if self._words[index].sentence != self._words[last].sentence or self._words[index].turn != self._words[last].turn:
                 break
             if self._atoms[index] & element.atoms:
                 following = self._follow(rest, index)

@@ -9,12 +9,15 @@ from itertools import pairwise
 import snowballstemmer
 
 _STEMMER = snowballstemmer.stemmer("dutch")
+# The newer stemmer knows "kookt" and "koken" are one word, but also makes "geweld" into "wel" and "zitting" into "zit".
+_CAREFUL_STEMMER = snowballstemmer.stemmer("dutch_porter")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _SENTENCE_END = re.compile(r"[.!?\n](?=\s|$|[\"')])|[!?\n]")
 _CLAUSE_END = re.compile(r"[,;:()\n\"“”+–—/]|[.!?](?=\s|$|[\"')])|\s-\s")
 _NO_SENTENCE_AFTER = frozenset("mw mevr dhr hr evt bijv bv ca dr nr st jr nl enz max min tel incl m.b.t".split())
 # A clause also ends before these words, because what follows turns the meaning.
-_TURNING_WORDS = frozenset("maar want wel but omdat zodat hoewel terwijl".split())
+_TURNING_WORDS = frozenset("maar want but omdat zodat hoewel terwijl".split())
+_BEFORE_ENGLISH_WANT = frozenset("i we you they dont not to would didnt doesnt really also just who children kids".split())
 _APOSTROPHES = "’‘`´ʼ"
 
 # What people write short in notes and messages, and the word our lists hold for it.
@@ -42,6 +45,7 @@ class Word:
     stem: str
     clause: int
     sentence: int
+    turn: int = 0  # how many "maar", "want" and the like came before
 
 
 def plain(text: str) -> str:
@@ -60,7 +64,10 @@ def _plain_character(character: str) -> str:
 @lru_cache(maxsize=20_000)
 def stem(form: str) -> str:
     """The Dutch stem, the same for "wandel", "wandelen" and "wandelt"."""
-    return _STEMMER.stemWord(form)
+    if form.endswith(("heid", "heden")):
+        return form
+    careful = form.startswith("ge") or form.endswith(("ing", "ingen"))
+    return (_CAREFUL_STEMMER if careful else _STEMMER).stemWord(form)
 
 
 def plain_form(form: str) -> str:
@@ -81,9 +88,9 @@ def split_words(text: str) -> list[Word]:
             sentence += 1
         while clause < len(clause_ends) and clause_ends[clause] <= found.start():
             clause += 1
-        if form in _TURNING_WORDS:
+        if form in _TURNING_WORDS and not (form == "want" and words and words[-1].form in _BEFORE_ENGLISH_WANT):
             turns += 1
-        words.append(Word(found.start(), found.end(), form, stem(form), clause + turns, sentence))
+        words.append(Word(found.start(), found.end(), form, stem(form), clause + turns, sentence, turns))
     return words
 
 
