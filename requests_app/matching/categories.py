@@ -19,6 +19,7 @@ FURTHER_SIGNS = 0.3  # what each further sign of the same need adds
 KEEP_ABOVE = 0.5  # part of the best score a category needs to be kept
 WEAKEST = 2.0
 MOST = 5
+USED_UP = 2.5
 
 
 @dataclass(slots=True)
@@ -40,6 +41,8 @@ class Needs:
             self.scores[slug] = score
         for other in reason:
             self.hits.setdefault(slug, []).extend(self.hits.get(other, ()))
+            if other in PLAIN_NEEDS and other in self.scores:
+                self.scores[other] = min(self.scores[other], USED_UP)  # it has found its kind of help
 
     def lower(self, *slugs: str, by: float = 0.5) -> None:
         for slug in slugs:
@@ -234,7 +237,7 @@ def _for_origin(needs: Needs, tags: frozenset[str], person: Person) -> None:
         needs.lower("maatje", "bezoek-thuis", by=0.6)
     if "lhbti" in tags:
         needs.raise_to("lhbti", max(company, needs.best("nieuwkomer-wegwijs", "cultuur", "samen-eten"), 2.5) + 1.5, reason=SOCIAL)
-        needs.lower("maatje", "praten", "rouw", by=0.6)
+        needs.lower("maatje", "praten", "rouw", by=0.5)
         if "nieuwkomer" in tags:
             needs.raise_to("nieuwkomer-wegwijs", needs["lhbti"] * 0.7)
     if "migrant-ouder" in tags and needs.best("bezoek-thuis", "buurtontmoeting", "maatje", "groep", "praten", "digitale-hulp"):
@@ -253,6 +256,8 @@ def _for_life(needs: Needs, tags: frozenset[str]) -> None:
 
 def _for_children(needs: Needs, tags: frozenset[str], person: Person, is_child: bool) -> None:
     if person.child_age is None and not is_child:
+        if person.age is not None:
+            needs.lower("kind-maatje", "huiswerk-mentor", by=0.4)
         return
     if is_child and needs["maatje"] >= 3 and (needs["kind-maatje"] or person.child_age is not None):
         needs.raise_to("kind-maatje", max(needs["maatje"], needs["kind-maatje"]) + 0.5, reason=["maatje"])
@@ -284,7 +289,9 @@ def _plain(needs: Needs, person: Person, tags: frozenset[str]) -> None:
     if "oud" in tags and needs["bezoek-thuis"] and needs["maatje"] and needs["bezoek-thuis"] >= needs["maatje"] - 1.5:
         needs.lower("maatje", by=0.7)
     if needs["samen-eten"] >= 4:
-        needs.lower("maatje", "bezoek-thuis", "buurtontmoeting", by=0.55)
+        needs.lower("maatje", "bezoek-thuis", by=0.55)
+        if needs["buurtontmoeting"] < needs["samen-eten"] - 1:
+            needs.lower("buurtontmoeting", by=0.6)
     if needs["belcontact"] >= 4:
         needs.lower("bezoek-thuis", by=0.6)
     if needs.best(*PRACTICAL) >= 5:

@@ -16,6 +16,8 @@ from requests_app.matching.wish import OLD_FROM
 _GONE = frozenset("overleden gestorven dood overleed stierf died passed overlijden begraven".split())
 _FEMALE = frozenset("mevrouw vrouw moeder mama dame dames oma weduwe cliente dochter dochtertje zus meisje tante bewoonster woman mother mum mom lady zwanger pregnant vriendin buurvrouw moederke".split())
 _MALE = frozenset("meneer man vader papa opa weduwnaar zoon zoontje broer jongen oom father dad men buurman vriend".split())
+_SENDERS = frozenset("psycholoog consulent ggz docent school mantelzorgconsulent casemanager gemeente maatschappelijk praktijkondersteuner".split())
+LONGEST_SENDER = 5
 
 
 @dataclass(slots=True)
@@ -64,10 +66,13 @@ def read_person(
 
 def _read_tags(words: Sequence[Word], hits: Sequence[Hit], reading: Reading, notes: _Notes) -> None:
     strength: dict[str, float] = {}
+    sender = sender_words(words)
     for hit in hits:
         if not hit.label.startswith("tags:"):
             continue
         tag = hit.label.removeprefix("tags:")
+        if tag in {"psychisch", "naaste-ggz", "mantelzorger"} and any(index in sender for index in hit.words):
+            continue
         if reading.is_denied(hit) or (reading.is_past(hit) and tag not in {"ex-detentie", "nah", "verslaving", "psychisch"}):
             continue
         if tag in {"dementie", "palliatief", "lichamelijk", "chronisch-ziek", "psychisch"} and _about_the_dead(words, hit):
@@ -77,6 +82,15 @@ def _read_tags(words: Sequence[Word], hits: Sequence[Hit], reading: Reading, not
     for tag, weight in strength.items():
         if weight < 3:
             del notes.tags[tag]
+
+
+def sender_words(words: Sequence[Word]) -> range:
+    """The words before the first colon of a note ("GZ-psycholoog: …"): who writes, not who needs help."""
+    if len(words) > 1 and words[0].clause == 0:
+        length = next((index for index, word in enumerate(words) if word.clause != 0), len(words))
+        if length <= LONGEST_SENDER and any(word.form in _SENDERS for word in words[:length]):
+            return range(length)
+    return range(0)
 
 
 def _about_the_dead(words: Sequence[Word], hit: Hit) -> bool:

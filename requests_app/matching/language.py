@@ -52,7 +52,14 @@ def read_language(words: Sequence[Word], hits: Sequence[Hit], given: str | None)
     if "cues:native" in labels and not given:
         return Language((), "goed", frozenset(_origin_tags(words, hinted, set())), bool(hinted), ())
     speaks_nl = "goed"
-    if "cues:says-nothing-dutch" in labels:
+    speaks_other = any(
+        word.form in {"spreekt", "spreek", "spreken"} and any(near.form in spoken for near in words[index + 1 : index + 4])
+        for index, word in enumerate(words)
+    )
+    if "cues:says-nothing-dutch" in labels or (
+        speaks_other and "cues:some-dutch" not in labels and not any(word.form in {"nederlands", "dutch"} for word in words)
+        and not any(word.form in {"thuis", "we", "wij"} for word in words)
+    ):
         speaks_nl = "geen"
     elif "cues:some-dutch" in labels or english or (given and given != "nl") or set(codes) - {"en"}:
         speaks_nl = "beetje"

@@ -46,6 +46,11 @@ class Phrase:
     unless: tuple[tuple[Element, ...], ...]
     source: str
 
+    @property
+    def required(self) -> tuple[frozenset[int], ...]:
+        """The atoms of every word that must be there, for a quick look."""
+        return tuple(element.atoms for group in self.groups for element in group if element.atoms and not element.optional)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -85,6 +90,7 @@ class PhraseBook:
         self._groups = {name: words for name, words in (groups or {}).items()}
         self._atoms = _Atoms()
         self._phrases: list[Phrase] = []
+        self._required: list[tuple[frozenset[int], ...]] = []
         self._by_atom: dict[int, list[int]] = {}
         self._spelling = SpellingBook()
 
@@ -106,6 +112,7 @@ class PhraseBook:
             raise ValueError(f"a phrase needs a word in every part, got {source!r}")
         phrase = Phrase(label, weight, groups, anywhere, tuple(self._sequence(part) for part in unless), source)
         self._phrases.append(phrase)
+        self._required.append(phrase.required)
         anchor = min(
             (element for element in groups[0] if element.atoms and not element.optional),
             key=lambda element: len(element.atoms),
@@ -122,9 +129,12 @@ class PhraseBook:
         """Every phrase found in the words, in the order of the lists."""
         atoms = [self.atoms_of(word.form) for word in words]
         asked = sorted({number for found in atoms for atom in found for number in self._by_atom.get(atom, ())})
+        present = frozenset(atom for found in atoms for atom in found)
         text = _Text(words, atoms)
         hits = []
         for number in asked:
+            if any(present.isdisjoint(required) for required in self._required[number]):
+                continue
             phrase = self._phrases[number]
             hits.extend(Hit(phrase, found) for found in text.look_for(phrase))
         return hits
