@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from requests_app.models import HelpRequest, Referral
 
@@ -51,3 +52,23 @@ def resident_url(help_request: HelpRequest) -> str:
 
 def _absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
+
+
+# Without letters and digits that look alike on paper.
+CARD_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+CARD_SALT = "requests.card"
+
+
+def card_code(help_request: HelpRequest) -> str:
+    """Eight signs for on paper, such as K7PX-29QM; worth nothing without the number beside it.
+
+    Derived, not stored; guessing is held off by a limit per request.
+    """
+    digest = salted_hmac(CARD_SALT, help_request.link_code, algorithm="sha256").digest()
+    signs = "".join(CARD_ALPHABET[byte % len(CARD_ALPHABET)] for byte in digest[:8])
+    return f"{signs[:4]}-{signs[4:]}"
+
+
+def is_card_code(help_request: HelpRequest, typed: str) -> bool:
+    signs = "".join(character for character in typed.upper() if character in CARD_ALPHABET)
+    return constant_time_compare(signs, card_code(help_request).replace("-", ""))

@@ -13,7 +13,7 @@ from network.models import Notification
 from requests_app.answers import Intake
 from requests_app.models import Channel, Consent, HelpRequest, Need, TimelineEntry
 from requests_app.services.intake import first_action_day, receive
-from tests.factories.network import AmbassadorFactory, DistrictFactory, PostcodeFactory
+from tests.factories.network import AmbassadorFactory, DistrictFactory, PostcodeFactory, ReferralTargetFactory
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 TEXT = "Ik ben 78 en veel alleen. Wie komt er eens een kop koffie drinken?"
@@ -57,6 +57,7 @@ def test_receive_stores_request_need_grounds_timeline_and_receipt_together(overv
 def test_receive_danger_flags_the_request_and_calls_the_ambassadors_of_the_district(overvecht):
     keeper = AmbassadorFactory(districts=[overvecht])
     AmbassadorFactory(districts=[DistrictFactory(slug="zuid")])
+    ReferralTargetFactory(code="113")
 
     help_request = send(intake(DANGER))
 
@@ -90,7 +91,7 @@ def test_receive_twenty_times_at_once_gives_one_request_and_one_notice():
         try:
             start.wait()
             found.append(send(intake(), key).pk)
-        except Exception as error:  # noqa: BLE001 - shown below, whatever it is
+        except Exception as error:
             errors.append(error)
         finally:
             connection.close()

@@ -1,0 +1,147 @@
+"""What the resident says on the own page: call me, stop, it helped or not, a correction, a few more words."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network import outbox
+from requests_app.errors import RequestError
+from requests_app.matching.danger import find_danger
+from requests_app.models import Consent, HelpRequest, Note, Route, TimelineEntry, Urgency
+from requests_app.services import closing
+from requests_app.services.consent import withdraw_consent
+from requests_app.services.intake import ambassadors_for
+from requests_app.services.planning import lock_request, plan
+from requests_app.services.referral import withdraw as withdraw_referral
+from requests_app.workflow import AWAITS_ANSWER, NeedStatus, Outcome
+from requests_app.working_days import this_or_next_working_day
+
+# What a resident may correct; everything else is for the ambassador.
+CORRECTABLE = ("name", "phone", "email", "contact_by", "contact_when")
+
+
+def ask_call(help_request: HelpRequest, *, at: datetime) -> None:
+    """The resident wants to be called: today or the next working day, also when the request was closed."""
+    with transaction.atomic():
+        if not help_request.is_open:
+            _reopen(help_request, at=at)
+        _plan_today(help_request, _("Bellen: de bewoner vraagt erom"), at=at)
+        _note(help_request, "call_me", at=at)
+
+
+def withdraw_request(help_request: HelpRequest, *, at: datetime) -> None:
+    """The resident stops: every need closes, and no ground to use the data is left."""
+    with transaction.atomic():
+        if help_request.is_open:
+            closing.close_request(help_request, Outcome.WITHDRAWN, by=None, at=at)
+            _note(help_request, "withdrawn", at=at)
+        for purpose in Consent.Purpose.values:
+            withdraw_consent(help_request, purpose, by=None, at=at)
+
+
+def say_how_it_ended(help_request: HelpRequest, *, helped: bool, at: datetime) -> None:
+    """One click at the end. Not helped opens the request again, so that somebody calls.
+
+    Raises RequestError while the request is not closed yet.
+    """
+    help_request.refresh_from_db(fields=["closed_at"])
+    if help_request.is_open:
+        raise RequestError(_("Uw vraag staat nog open. Wij zijn ermee bezig."))
+    with transaction.atomic():
+        if helped:
+            _note(help_request, "helped", at=at)
+            return
+        _reopen(help_request, at=at)
+        _plan_today(help_request, _("Bellen: de bewoner is niet geholpen"), at=at)
+        _note(help_request, "not_helped", at=at)
+
+
+def add_words(help_request: HelpRequest, words: str, *, at: datetime) -> bool:
+    """Keep what the resident adds; True when the words point at danger, so that the page shows numbers.
+
+    A closed request opens again: somebody has to read it.
+    """
+    dangers = find_danger(words)
+    with transaction.atomic():
+        if not help_request.is_open:
+            _reopen(help_request, at=at)
+        Note.objects.create(help_request=help_request, author=None, at=at, kind=Note.Kind.MESSAGE, body=words)
+        _note(help_request, "added", at=at)
+        if dangers:
+            codes = list(dict.fromkeys(code for danger in dangers for code in danger.refer_to))
+            _flag_danger(help_request, dangers[0].kind, codes, at=at)
+        else:
+            _plan_today(help_request, _("Lezen wat de bewoner heeft aangevuld"), at=at)
+    return bool(dangers)
+
+
+def correct(help_request: HelpRequest, changes: Mapping[str, str], *, at: datetime) -> bool:
+    """Take over corrected contact details; False when nothing was different."""
+    with transaction.atomic():
+        fresh = lock_request(help_request)
+        changed = [
+            name
+            for name in CORRECTABLE
+            if name in changes and str(getattr(fresh, name)) != str(changes[name] or "")
+        ]
+        if not changed:
+            return False
+        for name in changed:
+            setattr(fresh, name, changes[name] or "")
+        fresh.version += 1
+        fresh.save(update_fields=[*changed, "version"])
+        fresh.timeline.create(at=at, kind=TimelineEntry.Kind.FACTS, detail="resident")
+    return True
+
+
+def take_back_consent(help_request: HelpRequest, purpose: str, *, at: datetime) -> bool:
+    """Take one ground back. Without the ground to share, what waits at a partner is called back.
+
+    Without the ground to handle it the request stops altogether.
+    """
+    if purpose == Consent.Purpose.HANDLE:
+        withdraw_request(help_request, at=at)
+        return True
+    with transaction.atomic():
+        gone = withdraw_consent(help_request, purpose, by=None, at=at)
+        if gone and purpose == Consent.Purpose.SHARE:
+            for need in help_request.needs.filter(status=NeedStatus.REFERRED):
+                for referral in need.referrals.filter(status__in=AWAITS_ANSWER):
+                    withdraw_referral(referral, by=None, at=at)
+            _plan_today(help_request, _("Bellen: de bewoner wil niet meer delen"), at=at)
+    return gone
+
+
+def _reopen(help_request: HelpRequest, *, at: datetime) -> None:
+    """Open the need that closed last. Raises RequestError when it went on in another request."""
+    need = help_request.needs.filter(status=NeedStatus.CLOSED).order_by("-status_since", "-pk").first()
+    if need is not None:
+        closing.reopen_need(need, by=None, at=at)
+
+
+def _plan_today(help_request: HelpRequest, what: str, *, at: datetime) -> None:
+    day = this_or_next_working_day(timezone.localdate(at))
+    plan(help_request, on=day, what=what, by=None, at=at)
+
+
+def _note(help_request: HelpRequest, said: str, *, at: datetime) -> None:
+    help_request.timeline.create(at=at, kind=TimelineEntry.Kind.RESIDENT, detail=said)
+
+
+def _flag_danger(help_request: HelpRequest, kind: str, codes: list[str], *, at: datetime) -> None:
+    fresh = lock_request(help_request)
+    fresh.urgency, fresh.route = Urgency.CRISIS, Route.EMERGENCY
+    fresh.refer_to = list(dict.fromkeys([*codes, *fresh.refer_to]))
+    fresh.save(update_fields=["urgency", "route", "refer_to"])
+    fresh.timeline.create(at=at, kind=TimelineEntry.Kind.DANGER, after=Urgency.CRISIS, detail=kind[:60])
+    plan(fresh, on=timezone.localdate(at), what=_("Nu bellen: er is misschien gevaar"), by=None, at=at)
+    for ambassador in ambassadors_for(fresh.district):
+        outbox.notify(
+            "crisis_received",
+            subject=f"help_request/{fresh.pk}",
+            recipient=f"user/{ambassador.user_id}",
+            occasion=at.isoformat(),
+        )
