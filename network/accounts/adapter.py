@@ -8,11 +8,11 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 
 from network.accounts import encryption
 from network.accounts.client_address import client_address
 from network.accounts.language import remember_language
+from network.accounts.mails import account_mail
 from network.accounts.models import User
 
 
@@ -40,11 +40,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """In the language of the account, whatever language the visitor's page has."""
+        """In our own words and the language of the account, whatever language the visitor's page has."""
         user = context.get("user") or User.objects.filter(email__iexact=email).first()
-        context = {**context, "site_url": settings.SITE_URL}
-        with translation.override(user.language if user else translation.get_language()):
+        language = user.language if user else settings.LANGUAGE_CODE
+        mail = account_mail(template_prefix, email, language, context)
+        if mail is None:
             super().send_mail(template_prefix, email, context)
+        else:
+            mail.send()
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from network.accounts.roles import Role
 from network.directory.services import invitations
 from tests.access.table import Actor
+from tests.factories.events import EventFactory, SignUpFactory
 from tests.factories.network import (
     AmbassadorFactory,
     DistrictFactory,
@@ -95,3 +96,21 @@ class World:
     @cached_property
     def invitation_token(self) -> str:
         return invitations.link(self.invitation).rstrip("/").rpartition("/")[2]
+
+    # --- events ----------------------------------------------------------------------------------
+
+    @cached_property
+    def event(self):
+        return EventFactory(slug="netwerkbijeenkomst")
+
+    @cached_property
+    def draft_event(self):
+        return EventFactory(draft=True)
+
+    @cached_property
+    def past_event(self):
+        return EventFactory(past=True)
+
+    @cached_property
+    def event_sign_up(self):
+        return SignUpFactory(event=self.event)
