@@ -3,6 +3,7 @@
 import django_filters
 from django.db.models import Count, QuerySet
 from django.forms import CheckboxSelectMultiple
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, Series
@@ -31,7 +32,12 @@ class AgendaFilter(django_filters.FilterSet):
         )
         chosen = set(self.data.getlist("soort")) if self.is_bound else set()
         return [
-            {"value": kind.value, "label": kind.label, "count": counts[kind], "checked": kind in chosen}
+            {
+                "value": kind.value,
+                "label": capfirst(kind.label),
+                "count": counts[kind],
+                "checked": kind in chosen,
+            }
             for kind in Series.Kind
             if kind in counts
         ]

@@ -202,7 +202,9 @@ class Event(models.Model):
     @property
     def where(self) -> str:
         """Place and district in one line, as far as known; reads `district`."""
-        return ", ".join(part for part in (self.venue, self.district.name if self.district else "") if part)
+        if self.district and not self.venue:
+            return gettext("%(district)s, adres volgt") % {"district": self.district}
+        return f"{self.venue}, {self.district}" if self.district else self.venue
 
     @property
     def when(self) -> str:

@@ -63,10 +63,9 @@ def _load_session(series: Series, session: Entry) -> bool:
         return False
     starts_at, ends_at = _hours(series, session)
     is_past = ends_at < timezone.now()
-    count = session.get("attendance", {}).get("count")
     event = Event.objects.create(
         series=series, slug=slug, title=session["title"], status=Event.Status.PUBLISHED,
-        question=session.get("question", ""), about=_about(series, session, count),
+        question=session.get("question", ""), about=_about(session),
         starts_at=starts_at, ends_at=ends_at,
         host=Partner.objects.filter(slug=session.get("host_partner_id")).first(),
         host_name=session.get("host", ""),
@@ -109,7 +108,7 @@ def _hours(series: Series, session: Entry) -> tuple[datetime, datetime]:
     return start, end
 
 
-def _about(series: Series, session: Entry, count: int | None) -> str:
-    if count is None:
-        return series.about
-    return f"{series.about}\n\nEr waren {count} {session['attendance']['unit']}."
+def _about(session: Entry) -> str:
+    """What the series says of itself holds for its meetings; only the attendance is a meeting's own."""
+    attendance = session.get("attendance")
+    return f"Er waren {attendance['count']} {attendance['unit']}." if attendance else ""

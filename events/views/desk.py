@@ -182,7 +182,7 @@ def event_call_off(request: HttpRequest, public_id: UUID) -> HttpResponse:
     event = get_event(request, public_id)
     if not permissions.can_cancel(request.user, event):
         raise PermissionDenied
-    form = CallOffForm(request.POST or None)
+    form = CallOffForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             done = publishing.call_off(event, note=form.cleaned_data["note"], at=timezone.now())
@@ -195,8 +195,8 @@ def event_call_off(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except EventError as error:
             messages.error(request, str(error))
         return redirect("events:manage_detail", event.public_id)
-    status = 422 if form.errors else 200
-    return render(request, "events/manage_call_off.html", {"event": event, "form": form}, status=status)
+    context = {"event": event, "form": form, "standing": event.taken + event.waiting}
+    return render(request, "events/manage_call_off.html", context, status=422 if form.errors else 200)
 
 
 @for_preparers
