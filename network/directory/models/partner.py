@@ -1,14 +1,15 @@
 """A partner organisation and the people one can reach there."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.lookups import Unaccent
 from django.contrib.postgres.search import SearchQuery, SearchVector, TrigramWordSimilarity
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Count, F, Max, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,18 @@ class PartnerQuerySet(models.QuerySet):
             likeness=TrigramWordSimilarity(plain, Unaccent(F("name"))),
             words=SearchVector("name", "profile", "audience", config=SEARCH_CONFIG),
         ).filter(Q(likeness__gte=NEARLY_THE_SAME) | Q(words=query))
+
+    def with_state_of_offers(self, now: datetime):
+        """Each with `number_shown` offers in the directory, `number_old` of them with a claim that ages,
+        and `last_confirmed`: the newest moment anybody confirmed room."""
+        shown = Q(offers__is_published=True)
+        fresh_from = now - timedelta(days=settings.CAPACITY_FRESH_DAYS)
+        old = Q(offers__capacity_confirmed_at=None) | Q(offers__capacity_confirmed_at__lt=fresh_from)
+        return self.annotate(
+            number_shown=Count("offers", filter=shown),
+            number_old=Count("offers", filter=shown & old),
+            last_confirmed=Max("offers__capacity_confirmed_at"),
+        ).defer("evidence", "profile")
 
     def editable_by(self, user):
         """Partners whose profile, offers and people this user keeps."""

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from network.directory import catalogue, permissions
 from network.directory.cards import offer_card, offer_facts
-from network.directory.filters import OfferFilter, PartnerFilter
 from network.directory.models import Contact, Offer, Partner
+from network.directory.offer_filters import OfferFilter
+from network.directory.partner_filters import PartnerFilter
 from network.directory.tile_map import tile_map
 
 SIMILAR = 3

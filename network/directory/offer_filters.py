@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import django_filters
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.directory.catalogue import Catalogue
 from network.directory.counting import EVERYTHING, Counts, count_choices
-from network.directory.models import Offer, Partner
+from network.directory.models import Offer
 from network.directory.vocabulary import LANGUAGES
 
 PAGE_SIZE = 24
@@ -222,64 +222,3 @@ def _any(conditions) -> Q:
     for condition in conditions:
         together |= condition
     return together
-
-
-class PartnerFilter(django_filters.FilterSet):
-    """Partners by name or words, and by the district and theme of their published offers."""
-
-    q = django_filters.CharFilter(max_length=100)
-    wijk = django_filters.MultipleChoiceFilter()
-    thema = django_filters.MultipleChoiceFilter()
-
-    class Meta:
-        model = Partner
-        fields: list[str] = []
-
-    def __init__(self, data: QueryDict, queryset: QuerySet[Partner], catalogue: Catalogue):
-        super().__init__(data, queryset=queryset)
-        self.catalogue = catalogue
-        self.filters["wijk"].extra["choices"] = [(place.slug, place.name) for place in catalogue.districts]
-        self.filters["thema"].extra["choices"] = [(theme.slug, theme.label) for theme in catalogue.themes]
-
-    @cached_property
-    def chosen(self) -> Mapping[str, object]:
-        self.form.is_valid()
-        return {name: value for name, value in self.form.cleaned_data.items() if value}
-
-    @cached_property
-    def words(self) -> str:
-        return str(self.chosen.get("q", "")).strip()
-
-    @cached_property
-    def qs(self) -> QuerySet[Partner]:
-        found = self.queryset
-        offers = Offer.objects.filter(partner=OuterRef("pk"), is_published=True)
-        if "wijk" in self.chosen:
-            found = found.filter(Exists(offers.filter(district_slugs__overlap=self.chosen["wijk"])))
-        if "thema" in self.chosen:
-            categories = self.catalogue.categories_of(self.chosen["thema"])
-            found = found.filter(Exists(offers.filter(category_slugs__overlap=categories)))
-        if self.words:
-            found = found.matching_words(self.words)
-        return found.order_by("name", "pk")
-
-    def page(self, number: str | None, *prefetches: Prefetch) -> Page:
-        return Paginator(self.qs.prefetch_related(*prefetches), PAGE_SIZE).get_page(number)
-
-    @cached_property
-    def facets(self) -> list[Facet]:
-        return [
-            Facet(
-                name,
-                legend,
-                [
-                    Choice(value, label, None, value in self.chosen.get(name, []))
-                    for value, label in self.filters[name].extra["choices"]
-                ],
-            )
-            for name, legend in (("wijk", _("Wijk")), ("thema", _("Waarmee")))
-        ]
-
-    @property
-    def number_on(self) -> int:
-        return len(self.chosen.get("wijk", [])) + len(self.chosen.get("thema", []))
