@@ -10,36 +10,35 @@ CHILD_UNTIL = 18
 OLDEST = 109
 
 _CHILD = frozenset(
-    "kind kinderen zoon zoontje dochter dochtertje jongen jongetje meisje leerling kleinkind kleinzoon kleindochter baby peuter "
-    "kleuter dreumes puber tiener broertje zusje broer zus kids jongens meisjes jongste oudste kindje son daughter child boy girl "
-    "children jongere scholier tweeling kleintje brugklasser".split()
+    ["kind", "kinderen", "zoon", "zoontje", "dochter", "dochtertje", "jongen", "jongetje", "meisje", "leerling", "kleinkind", "kleinzoon", "kleindochter", "baby", "peuter", "kleuter", "dreumes", "puber", "tiener", "broertje", "zusje", "broer", "zus", "kids", "jongens", "meisjes", "jongste", "oudste", "kindje", "son", "daughter", "child", "boy", "girl", "children", "jongere", "scholier", "tweeling", "kleintje", "brugklasser"]
 )
 _KIN = frozenset(
-    "moeder ma mama mam vader pa papa opa oma schoonmoeder schoonvader man vrouw partner vriend vriendin tante oom zus broer "
-    "buurvrouw buurman mother father husband wife grandmother grandfather sister brother nicht neef echtgenoot echtgenote ouders "
-    "buurvrouwtje kennis neighbour neighbor mum mom dad".split()
+    ["moeder", "ma", "mama", "mam", "vader", "pa", "papa", "opa", "oma", "schoonmoeder", "schoonvader", "man", "vrouw", "partner", "vriend", "vriendin", "tante", "oom", "zus", "broer", "buurvrouw", "buurman", "mother", "father", "husband", "wife", "grandmother", "grandfather", "sister", "brother", "nicht", "neef", "echtgenoot", "echtgenote", "ouders", "buurvrouwtje", "kennis", "neighbour", "neighbor", "mum", "mom", "dad"]
 )
 _CLIENT = frozenset(
-    "mevrouw meneer client cliente patient pt bewoner bewoonster man vrouw dame heer echtpaar weduwe weduwnaar bejaarde oudere "
-    "vluchteling statushouder student medewerker deelnemer iemand zzp'er woman lady gentleman person gepensioneerde oud".split()
+    ["mevrouw", "meneer", "client", "cliente", "patient", "pt", "bewoner", "bewoonster", "man", "vrouw", "dame", "heer", "echtpaar", "weduwe", "weduwnaar", "bejaarde", "oudere", "vluchteling", "statushouder", "student", "medewerker", "deelnemer", "iemand", "zzp'er", "woman", "lady", "gentleman", "person", "gepensioneerde", "oud"]
 )
 _SELF = frozenset({"ik", "ben", "im", "am", "i", "zelf"})
 _DURATION_BEFORE = frozenset(
-    "al sinds voor na over afgelopen binnen ruim elke iedere om per laatste vorig komende zeker circa sedert tijdens for since "
-    "every about gedurende after bijna minstens".split()
+    ["al", "sinds", "voor", "na", "over", "afgelopen", "binnen", "ruim", "elke", "iedere", "om", "per", "laatste", "vorig", "komende", "zeker", "circa", "sedert", "tijdens", "for", "since", "every", "about", "gedurende", "after", "bijna", "minstens"]
 )
 _DURATION_AFTER = frozenset(
-    "geleden in lang getrouwd zonder samen ziek werk gewerkt nederland ervaring later terug wachttijd alleen ago dakloos clean "
-    "nuchter gezeten bij na voor gewoond woon woont bezig wacht wachtlijst garantie weduwe weduwnaar verzorg zorg mantelzorger droog".split()
+    ["geleden", "in", "lang", "getrouwd", "zonder", "samen", "ziek", "werk", "gewerkt", "nederland", "ervaring", "later", "terug", "wachttijd", "alleen", "ago", "dakloos", "clean", "nuchter", "gezeten", "bij", "na", "voor", "gewoond", "woon", "woont", "bezig", "wacht", "wachtlijst", "garantie", "weduwe", "weduwnaar", "verzorg", "zorg", "mantelzorger", "droog"]
 )
-_YEARS = frozenset("jaar jr jaren jarige jarig years year yrs yo oud old".split())
+_YEARS = frozenset(["jaar", "jr", "jaren", "jarige", "jarig", "years", "year", "yrs", "yo", "oud", "old"])
 _UNITS = frozenset(
-    "maanden maand weken week dagen dag uur uren euro kilo kg km meter minuten keer x kinderen kids honden katten jongens meisjes "
-    "personen mensen months weeks days hours euros procent graden stuks deurwaarders schuldeisers kamers december januari februari "
-    "maart april mei juni juli augustus september oktober november trappen hoog verdieping cm brieven pillen flessen zussen broers "
-    "broertjes zusjes dochters zonen vrouwen mannen nachten times ochtenden middagen avonden".split()
+    ["maanden", "maand", "weken", "week", "dagen", "dag", "uur", "uren", "euro", "kilo", "kg", "km", "meter", "minuten", "keer", "x", "kinderen", "kids", "honden", "katten", "jongens", "meisjes", "personen", "mensen", "months", "weeks", "days", "hours", "euros", "procent", "graden", "stuks", "deurwaarders", "schuldeisers", "kamers", "december", "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "trappen", "hoog", "verdieping", "cm", "brieven", "pillen", "flessen", "zussen", "broers", "broertjes", "zusjes", "dochters", "zonen", "vrouwen", "mannen", "nachten", "times", "ochtenden", "middagen", "avonden"]
 )
-_DECADES = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90}
+_DECADES = {
+    "twintig": 20,
+    "dertig": 30,
+    "veertig": 40,
+    "vijftig": 50,
+    "zestig": 60,
+    "zeventig": 70,
+    "tachtig": 80,
+    "negentig": 90,
+}
 _ONES = {"een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9}
 _SMALL = _ONES | {"tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17,
                   "achttien": 18, "negentien": 19}  # fmt: skip
@@ -103,7 +102,10 @@ def _number(words: Sequence[Word], index: int) -> int | None:
     form = words[index].form
     if form.isdigit() and len(form) <= 3:
         return int(form)
-    if form.endswith(("jarige", "jarig", "jr")) and form.removesuffix("e").removesuffix("jarig").removesuffix("jr").isdigit():
+    if (
+        form.endswith(("jarige", "jarig", "jr"))
+        and form.removesuffix("e").removesuffix("jarig").removesuffix("jr").isdigit()
+    ):
         return int(form.removesuffix("e").removesuffix("jarig").removesuffix("jr"))
     if form.endswith(("er", "plusser")) and form[:2].isdigit() and "plus" in form:
         return int(form[:2])
@@ -128,17 +130,54 @@ def _is_age(words: Sequence[Word], index: int, years: int) -> bool:
         return True
     if after in _UNITS or (after == "x"):
         return after == "kids" and False
-    if before in {"vmbo", "groep", "nummer", "nr", "postcode", "huisnummer", "klas", "lijn", "tel", "kamer", "om", "ca"} and after not in _YEARS:
+    if (
+        before
+        in {
+            "vmbo",
+            "groep",
+            "nummer",
+            "nr",
+            "postcode",
+            "huisnummer",
+            "klas",
+            "lijn",
+            "tel",
+            "kamer",
+            "om",
+            "ca",
+        }
+        and after not in _YEARS
+    ):
         return False
     if after in _YEARS:
         if after in {"jarige", "jarig", "yo", "jr", "oud", "old"} or later in {"oud", "old", "jong"}:
             return True
         if later in _DURATION_AFTER:
-            return before in {"ben", "is", "van"} and later in {"alleen", "in", "zonder", "ziek", "bij", "voor"} and words[index + 1].clause != words[index + 2].clause
+            return (
+                before in {"ben", "is", "van"}
+                and later in {"alleen", "in", "zonder", "ziek", "bij", "voor"}
+                and words[index + 1].clause != words[index + 2].clause
+            )
         if before in _DURATION_BEFORE and before != "bijna":
             return False
         return years > 3 or before in people or before in {"van", "is", "ben"}
-    if before in {"van", "is", "ben", "im", "am", "leeftijd", "age", "aged", "was", "wordt", "word", "bijna", "net", "pas", "boven"}:
+    if before in {
+        "van",
+        "is",
+        "ben",
+        "im",
+        "am",
+        "leeftijd",
+        "age",
+        "aged",
+        "was",
+        "wordt",
+        "word",
+        "bijna",
+        "net",
+        "pas",
+        "boven",
+    }:
         if before == "is" and earlier not in people | {"zij", "hij", "nu", "he", "she", "ze", "die", "hier"}:
             return False
         if before in {"net", "pas", "wordt", "word", "was"} and years < 4:
@@ -148,7 +187,11 @@ def _is_age(words: Sequence[Word], index: int, years: int) -> bool:
         return years >= 4 or before in {"van", "is"}
     if before == "zn" or (before == "zijn" and after == "e"):
         return False
-    if before in people or before in {"jaar", "mij", "wij", "ouders", "allebei", "beiden", "beide", "tussen", "en"} and _person_near(words, index - 2):
+    if (
+        before in people
+        or (before in {"jaar", "mij", "wij", "ouders", "allebei", "beiden", "beide", "tussen", "en"}
+        and _person_near(words, index - 2))
+    ):
         return years >= 16 or before in _CHILD | _SELF or years >= 4 or before == "en"
     if words[index].clause != (words[index - 1].clause if index else -1) and index:
         # After a comma or between brackets: "Mw, 51, zoekt", "mijn vader (83)", "buurvrouw (bijna 90)".
@@ -167,7 +210,11 @@ def _person_near(words: Sequence[Word], index: int, reach: int = 4) -> bool:
 def _whose(words: Sequence[Word], index: int, years: int) -> str:
     """The nearest person before the number, or right after it ("84-jarige moeder")."""
     for word in words[index + 1 : index + 4]:
-        if words[index].form.endswith("jarige") or words[index + 1].form in {"jarige", "jaar"} and word.form not in _YEARS:
+        if (
+            words[index].form.endswith("jarige")
+            or (words[index + 1].form in {"jarige", "jaar"}
+            and word.form not in _YEARS)
+        ):
             if word.form in _CHILD and years < 30:
                 return "child"
             if word.form in _KIN and "mijn" not in {word.form}:
@@ -197,8 +244,10 @@ def _child_by_stage(words: Sequence[Word]) -> Age | None:
             return Age(_LIFE_STAGES[word.form], "child", Span(word.start, word.end))
         if word.form == "groep" and after.isdigit() and 1 <= int(after) <= 8:
             return Age(int(after) + 3, "child", Span(word.start, words[index + 1].end))
-        if word.form.isdigit() and after in {"maanden", "maand", "weken", "months", "weeks"} and any(
-            near.form in _CHILD for near in words[max(0, index - 4) : index + 5]
+        if (
+            word.form.isdigit()
+            and after in {"maanden", "maand", "weken", "months", "weeks"}
+            and any(near.form in _CHILD for near in words[max(0, index - 4) : index + 5])
         ):
             return Age(0, "child", Span(word.start, words[index + 1].end))
     return None

@@ -20,7 +20,14 @@ _DAYS = {
     "maandagavond": "ma", "dinsdagavond": "di", "woensdagavond": "wo", "donderdagavond": "do", "vrijdagavond": "vr", "zaterdagavond": "za",
 }  # fmt: skip
 _SHORT_DAYS = frozenset({"di", "wo", "do", "vr", "za", "zo"})
-_SPANS_OF_DAYS = {"weekend": WEEKEND, "weekenden": WEEKEND, "weekends": WEEKEND, "doordeweeks": WORKDAYS, "werkdagen": WORKDAYS, "weekdays": WORKDAYS}
+_SPANS_OF_DAYS = {
+    "weekend": WEEKEND,
+    "weekenden": WEEKEND,
+    "weekends": WEEKEND,
+    "doordeweeks": WORKDAYS,
+    "werkdagen": WORKDAYS,
+    "weekdays": WORKDAYS,
+}
 _PARTS_BY_WORD = {
     "ochtend": ("ochtend",), "ochtends": ("ochtend",), "ochtenden": ("ochtend",), "sochtends": ("ochtend",), "morgens": ("ochtend",), "mornings": ("ochtend",),
     "middag": ("middag",), "middags": ("middag",), "middagen": ("middag",), "smiddags": ("middag",), "afternoons": ("middag",), "afternoon": ("middag",),
@@ -28,12 +35,10 @@ _PARTS_BY_WORD = {
     "overdag": ("ochtend", "middag"), "daytime": ("ochtend", "middag"),
 }  # fmt: skip
 _PREFERS = frozenset(
-    "kan kunnen kon liefst graag alleen past wil willen vrij lukt beschikbaar mogelijk doordeweeks can prefer preferably only "
-    "mag wens voorkeur moet ook bij vaste evenings weekend thuis heen of begeleiding iemand belt".split()
+    ["kan", "kunnen", "kon", "liefst", "graag", "alleen", "past", "wil", "willen", "vrij", "lukt", "beschikbaar", "mogelijk", "doordeweeks", "can", "prefer", "preferably", "only", "mag", "wens", "voorkeur", "moet", "ook", "bij", "vaste", "evenings", "weekend", "thuis", "heen", "of", "begeleiding", "iemand", "belt"]
 )
 _NO_PREFERENCE = frozenset(
-    "sinds gevallen vorige afgelopen geleden uit ontslag operatie ontslagen geopereerd sollicitatie gekregen was kreeg tot dit "
-    "zitting vannacht komende vanaf goede overleden".split()
+    ["sinds", "gevallen", "vorige", "afgelopen", "geleden", "uit", "ontslag", "operatie", "ontslagen", "geopereerd", "sollicitatie", "gekregen", "was", "kreeg", "tot", "dit", "zitting", "vannacht", "komende", "vanaf", "goede", "overleden"]
 )
 _NOT = frozenset({"niet", "geen", "not", "behalve"})
 
@@ -93,7 +98,11 @@ def _listed_day(words: Sequence[Word], index: int) -> bool:
     later = words[index + 2].form if index + 2 < len(words) else ""
     beside = {before, after} & (set(_DAYS) | {"op", "ochtend", "middag", "avond"})
     joined = (before in {"of", "en"} and earlier in _DAYS) or (after in {"of", "en"} and later in _DAYS)
-    return (bool(beside) and words[index].form != "zo") or joined or (words[index].form == "zo" and before == "za")
+    return (
+        (bool(beside) and words[index].form != "zo")
+        or joined
+        or (words[index].form == "zo" and before == "za")
+    )
 
 
 def _is_refused(words: Sequence[Word], index: int) -> bool:
@@ -109,4 +118,3 @@ def _either(words: Sequence[Word], seen: list[int]) -> bool:
     return any(word.form == "of" for word in between) or (
         len(between) == 2 and between[0].clause != between[1].clause
     )
-

@@ -59,7 +59,11 @@ def score_needs(hits: Sequence[Hit], reading: Reading) -> Needs:
     for slug, found in needs.hits.items():
         by_words: dict[int, float] = {}
         for hit in found:
-            weight = hit.weight * (ASKED if reading.is_asked(hit) else 1.0) * (TOLD_AS_PAST if reading.is_past(hit) else 1.0)
+            weight = (
+                hit.weight
+                * (ASKED if reading.is_asked(hit) else 1.0)
+                * (TOLD_AS_PAST if reading.is_past(hit) else 1.0)
+            )
             key = hit.words[0]
             by_words[key] = max(by_words.get(key, 0.0), weight)
         weights = sorted(by_words.values(), reverse=True)
@@ -96,7 +100,8 @@ def fit_to_person(needs: Needs, person: Person, labels: frozenset[str]) -> None:
     """Turn plain needs into the help that is organised for this person."""
     tags = frozenset(person.tags)
     is_child = (person.age is not None and person.age < 18) or (
-        person.child_age is not None and needs.best("kind-maatje", "huiswerk-mentor", "taal-kind", "steungezin") >= 3
+        person.child_age is not None
+        and needs.best("kind-maatje", "huiswerk-mentor", "taal-kind", "steungezin") >= 3
     )
     _for_carers(needs, tags, person)
     _for_memory(needs, tags)
@@ -109,7 +114,15 @@ def fit_to_person(needs: Needs, person: Person, labels: frozenset[str]) -> None:
     _plain(needs, person, tags)
 
 
-SOCIAL = ("maatje", "bezoek-thuis", "buurtontmoeting", "uitje-begeleiding", "wandelen", "praten", "psychische-steun")
+SOCIAL = (
+    "maatje",
+    "bezoek-thuis",
+    "buurtontmoeting",
+    "uitje-begeleiding",
+    "wandelen",
+    "praten",
+    "psychische-steun",
+)
 PRACTICAL = ("boodschappen", "klussen-huis", "tuin", "opknappen", "administratie", "formulieren", "schulden", "digitale-hulp",
              "vervoer", "ziekenhuis-begeleiding", "maaltijd", "kleding", "voedselhulp", "reparatie", "huisdier", "huishoudhulp",
              "kindregelingen")  # fmt: skip
@@ -122,7 +135,9 @@ def _for_carers(needs: Needs, tags: frozenset[str], person: Person) -> None:
         needs.raise_to("mantelzorg-lotgenoten", needs["groep"] + 1.5, reason=["groep"])
         needs.lower("herstelgroep", "buurtontmoeting")
     if needs["praten"] or needs["informatie"]:
-        needs.raise_to("mantelzorg-advies", needs.best("praten", "informatie") + 1.5, reason=["praten", "informatie"])
+        needs.raise_to(
+            "mantelzorg-advies", needs.best("praten", "informatie") + 1.5, reason=["praten", "informatie"]
+        )
     if needs["mantelzorg-advies"] and needs["mantelzorg-advies"] >= needs["mantelzorg-lotgenoten"]:
         needs.raise_to("mantelzorg-lotgenoten", needs["mantelzorg-advies"] * 0.62)
     if needs["mantelzorg-lotgenoten"] > needs["mantelzorg-advies"]:
@@ -138,17 +153,25 @@ def _for_carers(needs: Needs, tags: frozenset[str], person: Person) -> None:
 
 def _for_memory(needs: Needs, tags: frozenset[str]) -> None:
     if "nah" in tags:
-        needs.raise_to("nah", max(needs.best(*SOCIAL, "groep", "informatie", "mantelzorg-lotgenoten") + 1.5, 2.8), reason=SOCIAL)
+        needs.raise_to(
+            "nah",
+            max(needs.best(*SOCIAL, "groep", "informatie", "mantelzorg-lotgenoten") + 1.5, 2.8),
+            reason=SOCIAL,
+        )
         needs.lower("dementie-maatje", by=0.2)
     if "dementie" not in tags:
         return
     if needs.best("informatie", "groep", "buurtontmoeting", "meedoen", "mantelzorg-lotgenoten"):
         score = needs.best("informatie", "groep", "buurtontmoeting", "meedoen", "mantelzorg-lotgenoten")
-        needs.raise_to("dementie-ontmoeting", score + 1.8, reason=["informatie", "groep", "buurtontmoeting", "meedoen"])
+        needs.raise_to(
+            "dementie-ontmoeting", score + 1.8, reason=["informatie", "groep", "buurtontmoeting", "meedoen"]
+        )
         needs.lower("buurtontmoeting", "meedoen", "huisbezoek-75", by=0.4)
     if needs.best("maatje", "bezoek-thuis", "wandelen", "uitje-begeleiding", "praten"):
         score = needs.best("maatje", "bezoek-thuis", "wandelen", "uitje-begeleiding")
-        needs.raise_to("dementie-maatje", score + 1.8, reason=["maatje", "bezoek-thuis", "wandelen", "uitje-begeleiding"])
+        needs.raise_to(
+            "dementie-maatje", score + 1.8, reason=["maatje", "bezoek-thuis", "wandelen", "uitje-begeleiding"]
+        )
         needs.lower("maatje", "bezoek-thuis", by=0.5)
         needs.lower("wandelen", "uitje-begeleiding", by=0.7)
     if needs["respijt"]:
@@ -170,37 +193,74 @@ def _for_loss(needs: Needs, tags: frozenset[str]) -> None:
             needs.raise_to("respijt", needs["laatste-fase"] * 0.6)
     if "rouw" in tags and needs.best("praten", "groep", "levensvragen"):
         home = needs["bezoek-thuis"] > needs["praten"] + 0.5
-        needs.raise_to("rouw", needs.best("praten", "groep") + (0.0 if home else 1.5), reason=["praten", "groep"])
+        needs.raise_to(
+            "rouw", needs.best("praten", "groep") + (0.0 if home else 1.5), reason=["praten", "groep"]
+        )
         if not home:
             needs.lower("bezoek-thuis", "maatje", by=0.6)
 
 
 def _for_mind(needs: Needs, tags: frozenset[str]) -> None:
-    if "naaste-ggz" in tags and needs.best("praten", "groep", "informatie", "mantelzorg-advies", "naasten-ggz"):
-        score = needs.best("praten", "groep", "informatie", "mantelzorg-advies", "maatje", "mantelzorg-lotgenoten", "naasten-ggz")
+    if "naaste-ggz" in tags and needs.best(
+        "praten", "groep", "informatie", "mantelzorg-advies", "naasten-ggz"
+    ):
+        score = needs.best(
+            "praten",
+            "groep",
+            "informatie",
+            "mantelzorg-advies",
+            "maatje",
+            "mantelzorg-lotgenoten",
+            "naasten-ggz",
+        )
         needs.raise_to("naasten-ggz", score + 2.0, reason=["praten", "groep", "informatie"])
-        needs.lower("gezinssteun", "maatje", "mantelzorg-advies", "mantelzorg-lotgenoten", "kind-maatje", "herstelgroep", by=0.4)
+        needs.lower(
+            "gezinssteun",
+            "maatje",
+            "mantelzorg-advies",
+            "mantelzorg-lotgenoten",
+            "kind-maatje",
+            "herstelgroep",
+            by=0.4,
+        )
         return
     if not tags & {"psychisch", "verslaving"}:
         return
     if needs.best("groep", "herstelgroep"):
         needs.raise_to("herstelgroep", needs.best("groep", "herstelgroep") + 1.0, reason=["groep"])
         needs.lower("buurtontmoeting", "maatje", "praten", by=0.6)
-    company = needs.best("maatje", "uitje-begeleiding", "wandelen", "psychische-steun", "praten", "bezoek-thuis")
+    company = needs.best(
+        "maatje", "uitje-begeleiding", "wandelen", "psychische-steun", "praten", "bezoek-thuis"
+    )
     if company and "psychisch" in tags and needs["rouw"] < company:
-        needs.raise_to("psychisch-maatje", company + 1.5, reason=["maatje", "psychische-steun", "wandelen", "uitje-begeleiding", "praten"])
+        needs.raise_to(
+            "psychisch-maatje",
+            company + 1.5,
+            reason=["maatje", "psychische-steun", "wandelen", "uitje-begeleiding", "praten"],
+        )
         needs.lower("maatje", "wandelen", "uitje-begeleiding", "bezoek-thuis", by=0.45)
     elif company and "verslaving" in tags:
         needs.raise_to("psychisch-maatje", company + 0.5, reason=["maatje"])
         needs.raise_to("herstelgroep", company * 0.8)
     if needs.best("meedoen", "buurtontmoeting") >= 3 and needs["maatje"] < 4 and "psychisch" in tags:
-        needs.raise_to("herstelgroep", needs.best("meedoen", "buurtontmoeting") + 0.5, reason=["meedoen", "buurtontmoeting"])
+        needs.raise_to(
+            "herstelgroep",
+            needs.best("meedoen", "buurtontmoeting") + 0.5,
+            reason=["meedoen", "buurtontmoeting"],
+        )
     if not company and needs.best(*PRACTICAL, "herstelgroep", "meedoen", "buurtontmoeting", "bewegen") < 3:
         needs.raise_to("psychisch-maatje", 2.6)
 
 
 def _for_body(needs: Needs, tags: frozenset[str], is_child: bool) -> None:
-    company = needs.best("maatje", "bezoek-thuis", "uitje-begeleiding", "buurtontmoeting", "praten", "kind-maatje" if is_child else "maatje")
+    company = needs.best(
+        "maatje",
+        "bezoek-thuis",
+        "uitje-begeleiding",
+        "buurtontmoeting",
+        "praten",
+        "kind-maatje" if is_child else "maatje",
+    )
     if "lvb" in tags and company:
         needs.raise_to("lvb", company + 1.2, reason=SOCIAL)
         needs.raise_to("maatje", company * 0.75)
@@ -210,15 +270,27 @@ def _for_body(needs: Needs, tags: frozenset[str], is_child: bool) -> None:
             needs.raise_to("autisme", needs["uitje-begeleiding"] + 0.5, reason=["uitje-begeleiding"])
             needs.lower("meedoen", "kind-maatje", by=0.5)
         elif company:
-            needs.raise_to("autisme", company + (0.5 if not is_child else -0.5), reason=["maatje", "kind-maatje"])
+            needs.raise_to(
+                "autisme", company + (0.5 if not is_child else -0.5), reason=["maatje", "kind-maatje"]
+            )
             needs.lower("bezoek-thuis", by=0.5)
-    if tags & {"lichamelijk", "chronisch-ziek"} and not tags & {"psychisch", "lvb", "nah", "dementie", "palliatief"}:
+    if tags & {"lichamelijk", "chronisch-ziek"} and not tags & {
+        "psychisch",
+        "lvb",
+        "nah",
+        "dementie",
+        "palliatief",
+    }:
         if needs["maatje"] >= 4 and needs["bezoek-thuis"] < needs["maatje"]:
             needs.raise_to("lichamelijk", needs["maatje"] + 0.5, reason=["maatje"])
         elif needs["bezoek-thuis"] >= 3:
             needs.raise_to("lichamelijk", needs["bezoek-thuis"] * 0.8)
         if "lichamelijk" in tags and needs.best("uitje-begeleiding", "buurtontmoeting") >= 4:
-            needs.raise_to("lichamelijk", needs.best("uitje-begeleiding", "buurtontmoeting") * 0.85, reason=["uitje-begeleiding"])
+            needs.raise_to(
+                "lichamelijk",
+                needs.best("uitje-begeleiding", "buurtontmoeting") * 0.85,
+                reason=["uitje-begeleiding"],
+            )
 
 
 def _for_origin(needs: Needs, tags: frozenset[str], person: Person) -> None:
@@ -230,19 +302,37 @@ def _for_origin(needs: Needs, tags: frozenset[str], person: Person) -> None:
         needs.lower("dakloos", "nieuwkomer-wegwijs", by=0.5)
         return
     if "oekraine" in tags:
-        needs.raise_to("oekraine", max(company, needs.best("nieuwkomer-wegwijs", "taal-oefenen", "formulieren"), 3.0) + 1.0, reason=SOCIAL)
+        needs.raise_to(
+            "oekraine",
+            max(company, needs.best("nieuwkomer-wegwijs", "taal-oefenen", "formulieren"), 3.0) + 1.0,
+            reason=SOCIAL,
+        )
         needs.lower("nieuwkomer-wegwijs", "maatje", by=0.7)
     elif "statushouder" in tags and (company or needs["formulieren"]) and needs["taal-oefenen"] < 4:
-        needs.raise_to("nieuwkomer-wegwijs", needs.best(*SOCIAL, "formulieren") + 1.0, reason=["maatje", "formulieren", "praten"])
+        needs.raise_to(
+            "nieuwkomer-wegwijs",
+            needs.best(*SOCIAL, "formulieren") + 1.0,
+            reason=["maatje", "formulieren", "praten"],
+        )
         needs.lower("maatje", "bezoek-thuis", by=0.6)
     if "lhbti" in tags:
-        needs.raise_to("lhbti", max(company, needs.best("nieuwkomer-wegwijs", "cultuur", "samen-eten"), 2.5) + 1.5, reason=SOCIAL)
+        needs.raise_to(
+            "lhbti",
+            max(company, needs.best("nieuwkomer-wegwijs", "cultuur", "samen-eten"), 2.5) + 1.5,
+            reason=SOCIAL,
+        )
         needs.lower("maatje", "praten", "rouw", by=0.5)
         if "nieuwkomer" in tags:
             needs.raise_to("nieuwkomer-wegwijs", needs["lhbti"] * 0.7)
-    if "migrant-ouder" in tags and needs.best("bezoek-thuis", "buurtontmoeting", "maatje", "groep", "praten", "digitale-hulp"):
+    if "migrant-ouder" in tags and needs.best(
+        "bezoek-thuis", "buurtontmoeting", "maatje", "groep", "praten", "digitale-hulp"
+    ):
         score = needs.best("bezoek-thuis", "buurtontmoeting", "maatje", "groep", "praten")
-        needs.raise_to("migrantenouderen", max(score + 1.0, needs["digitale-hulp"] * 0.8), reason=["bezoek-thuis", "buurtontmoeting", "maatje"])
+        needs.raise_to(
+            "migrantenouderen",
+            max(score + 1.0, needs["digitale-hulp"] * 0.8),
+            reason=["bezoek-thuis", "buurtontmoeting", "maatje"],
+        )
         needs.lower("maatje", "taal-oefenen", by=0.6)
 
 
@@ -273,7 +363,12 @@ def _for_children(needs: Needs, tags: frozenset[str], person: Person, is_child: 
         needs.raise_to("kind-maatje", needs["steungezin"] * 0.6)
     if needs["huiswerk-mentor"] >= 4:
         needs.lower("kind-maatje", by=0.55)
-    if person.child_age is not None and person.child_age <= 7 and needs.best("praten", "groep") and needs["kind-maatje"] < 3:
+    if (
+        person.child_age is not None
+        and person.child_age <= 7
+        and needs.best("praten", "groep")
+        and needs["kind-maatje"] < 3
+    ):
         needs.raise_to("gezinssteun", needs.best("praten", "groep"), reason=["praten"])
 
 
@@ -286,7 +381,12 @@ def _plain(needs: Needs, person: Person, tags: frozenset[str]) -> None:
         needs.raise_to("buurtontmoeting", needs["groep"] * 0.6, reason=["groep"])
     if needs["psychische-steun"]:
         needs.raise_to("psychisch-maatje", needs["psychische-steun"] * 0.6, reason=["psychische-steun"])
-    if "oud" in tags and needs["bezoek-thuis"] and needs["maatje"] and needs["bezoek-thuis"] >= needs["maatje"] - 1.5:
+    if (
+        "oud" in tags
+        and needs["bezoek-thuis"]
+        and needs["maatje"]
+        and needs["bezoek-thuis"] >= needs["maatje"] - 1.5
+    ):
         needs.lower("maatje", by=0.7)
     if needs["samen-eten"] >= 4:
         needs.lower("maatje", "bezoek-thuis", by=0.55)

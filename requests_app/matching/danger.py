@@ -10,11 +10,13 @@ from requests_app.matching.words import Word, split_words
 CERTAIN = 5.0
 LEAST_OF_ONE_KIND = 2.0  # lesser signs must include one that names a danger
 MOST_GENERAL = 3.0
-_PAST = frozenset("vroeger destijds jeugd verleden ooit kindertijd childhood".split())
-_AGO = frozenset("geleden ago".split())
-_LONG = frozenset("jaar jaren maand maanden years months year".split())
-_STILL = frozenset("nu weer nog steeds vandaag vannacht vanavond vanmiddag vanochtend again now still tonight opnieuw net".split())
-_DENIED = frozenset("geen niet nooit zonder ontkent no not never denies".split())
+_PAST = frozenset(["vroeger", "destijds", "jeugd", "verleden", "ooit", "kindertijd", "childhood"])
+_AGO = frozenset(["geleden", "ago"])
+_LONG = frozenset(["jaar", "jaren", "maand", "maanden", "years", "months", "year"])
+_STILL = frozenset(
+    ["nu", "weer", "nog", "steeds", "vandaag", "vannacht", "vanavond", "vanmiddag", "vanochtend", "again", "now", "still", "tonight", "opnieuw", "net"]
+)
+_DENIED = frozenset(["geen", "niet", "nooit", "zonder", "ontkent", "no", "not", "never", "denies"])
 # Most pressing first: this one names the danger of the text.
 ORDER = (
     "unconscious-or-bleeding", "stroke", "heart-or-breath", "gas-or-fire", "missing", "acutely-ill", "suicide",

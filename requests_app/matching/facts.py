@@ -10,13 +10,19 @@ from requests_app.matching.findings import Availability, Finding, Person, Span
 from requests_app.matching.language import read_language
 from requests_app.matching.negation import Reading
 from requests_app.matching.phrases import Hit
-from requests_app.matching.words import Word
 from requests_app.matching.wish import OLD_FROM
+from requests_app.matching.words import Word
 
-_GONE = frozenset("overleden gestorven dood overleed stierf died passed overlijden begraven".split())
-_FEMALE = frozenset("mevrouw vrouw moeder mama dame dames oma weduwe cliente dochter dochtertje zus meisje tante bewoonster woman mother mum mom lady zwanger pregnant vriendin buurvrouw moederke".split())
-_MALE = frozenset("meneer man vader papa opa weduwnaar zoon zoontje broer jongen oom father dad men buurman vriend".split())
-_SENDERS = frozenset("psycholoog consulent ggz docent school mantelzorgconsulent casemanager gemeente maatschappelijk praktijkondersteuner".split())
+_GONE = frozenset(["overleden", "gestorven", "dood", "overleed", "stierf", "died", "passed", "overlijden", "begraven"])
+_FEMALE = frozenset(
+    ["mevrouw", "vrouw", "moeder", "mama", "dame", "dames", "oma", "weduwe", "cliente", "dochter", "dochtertje", "zus", "meisje", "tante", "bewoonster", "woman", "mother", "mum", "mom", "lady", "zwanger", "pregnant", "vriendin", "buurvrouw", "moederke"]
+)
+_MALE = frozenset(
+    ["meneer", "man", "vader", "papa", "opa", "weduwnaar", "zoon", "zoontje", "broer", "jongen", "oom", "father", "dad", "men", "buurman", "vriend"]
+)
+_SENDERS = frozenset(
+    ["psycholoog", "consulent", "ggz", "docent", "school", "mantelzorgconsulent", "casemanager", "gemeente", "maatschappelijk", "praktijkondersteuner"]
+)
 LONGEST_SENDER = 5
 
 
@@ -54,13 +60,17 @@ def read_person(
         notes.findings.append(Finding("gender", gender or "", gender_spans))
     availability, when = _availability(words, given.get("availability"))
     if when and availability:
-        notes.findings.append(Finding("availability", " ".join((*availability.days, *availability.parts)), when))
+        notes.findings.append(
+            Finding("availability", " ".join((*availability.days, *availability.parts)), when)
+        )
     tags |= _derived_tags(tags, age, child_age, mobility, language.origin)
     person = Person(
         age=age, child_age=child_age, languages=language.codes, speaks_nl=language.speaks_nl, mobility=mobility, gender=gender,
         availability=availability, tags=tuple(sorted(tags)), alone=any(hit.label == "cues:alone" for hit in hits) or None,
     )  # fmt: skip
-    notes.findings += [Finding("tag", tag, spans_of(words, found)) for tag, found in sorted(notes.tags.items())]
+    notes.findings += [
+        Finding("tag", tag, spans_of(words, found)) for tag, found in sorted(notes.tags.items())
+    ]
     return person, notes.findings
 
 
@@ -73,9 +83,17 @@ def _read_tags(words: Sequence[Word], hits: Sequence[Hit], reading: Reading, not
         tag = hit.label.removeprefix("tags:")
         if tag in {"psychisch", "naaste-ggz", "mantelzorger"} and any(index in sender for index in hit.words):
             continue
-        if reading.is_denied(hit) or (reading.is_past(hit) and tag not in {"ex-detentie", "nah", "verslaving", "psychisch"}):
+        if reading.is_denied(hit) or (
+            reading.is_past(hit) and tag not in {"ex-detentie", "nah", "verslaving", "psychisch"}
+        ):
             continue
-        if tag in {"dementie", "palliatief", "lichamelijk", "chronisch-ziek", "psychisch"} and _about_the_dead(words, hit):
+        if tag in {
+            "dementie",
+            "palliatief",
+            "lichamelijk",
+            "chronisch-ziek",
+            "psychisch",
+        } and _about_the_dead(words, hit):
             continue
         strength[tag] = strength.get(tag, 0) + hit.weight
         notes.tags.setdefault(tag, []).append(hit)
@@ -119,7 +137,12 @@ def _gender(words: Sequence[Word], given: str | None) -> tuple[str | None, tuple
         return given, ()
     for index, word in enumerate(words):
         before = words[index - 1].form if index else ""
-        if before in {"mijn", "my", "haar", "zijn", "hun"} and word.form in {"man", "vrouw", "vriend", "vriendin"}:
+        if before in {"mijn", "my", "haar", "zijn", "hun"} and word.form in {
+            "man",
+            "vrouw",
+            "vriend",
+            "vriendin",
+        }:
             continue
         if word.form in _FEMALE:
             return "v", (Span(word.start, word.end),)
@@ -128,13 +151,17 @@ def _gender(words: Sequence[Word], given: str | None) -> tuple[str | None, tuple
     return None, ()
 
 
-def _availability(words: Sequence[Word], given: Mapping | None) -> tuple[Availability | None, tuple[Span, ...]]:
+def _availability(
+    words: Sequence[Word], given: Mapping | None
+) -> tuple[Availability | None, tuple[Span, ...]]:
     if given:
         return Availability(tuple(given.get("days") or ()), tuple(given.get("parts") or ())), ()
     return find_availability(words)
 
 
-def _derived_tags(tags: set[str], age: int | None, child_age: int | None, mobility: str, origin: bool) -> set[str]:
+def _derived_tags(
+    tags: set[str], age: int | None, child_age: int | None, mobility: str, origin: bool
+) -> set[str]:
     derived = set()
     if age is not None and age >= OLD_FROM:
         derived.add("oud")
@@ -148,8 +175,10 @@ def _derived_tags(tags: set[str], age: int | None, child_age: int | None, mobili
             derived.add("ouder-jong-kind")
     if tags & {"statushouder", "oekraine"}:
         derived.add("nieuwkomer")
-    if tags & {"arabisch-berbers", "turkstalig", "hindostaans", "anderstalig"} and origin and (
-        (age is not None and age >= 55) or "oud" in tags
+    if (
+        tags & {"arabisch-berbers", "turkstalig", "hindostaans", "anderstalig"}
+        and origin
+        and ((age is not None and age >= 55) or "oud" in tags)
     ):
         derived.add("migrant-ouder")
     return derived

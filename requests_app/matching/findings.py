@@ -95,7 +95,7 @@ class Person:
             if availability
             else None,
             tags=tuple(sorted(facts.get("tags") or ())),
-            alone=facts.get("alone"),
+            alone=facts.get("lives_alone"),
         )
 
     def as_mapping(self) -> dict:
@@ -108,10 +108,13 @@ class Person:
             "mobility": self.mobility,
             "gender": self.gender,
             "tags": list(self.tags),
-            "alone": self.alone,
+            "lives_alone": self.alone,
         }
         if self.availability:
-            facts["availability"] = {"days": list(self.availability.days), "parts": list(self.availability.parts)}
+            facts["availability"] = {
+                "days": list(self.availability.days),
+                "parts": list(self.availability.parts),
+            }
         return facts
 
 
@@ -138,4 +141,6 @@ class Understanding:
 
     def spans_of(self, kind: str) -> tuple[Span, ...]:
         """The words a kind of fact was read from, in the order of the text."""
-        return tuple(sorted({span for finding in self.findings if finding.kind == kind for span in finding.spans}))
+        return tuple(
+            sorted({span for finding in self.findings if finding.kind == kind for span in finding.spans})
+        )

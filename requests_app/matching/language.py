@@ -11,13 +11,21 @@ from requests_app.matching.phrases import Hit
 from requests_app.matching.words import Word
 
 _ENGLISH = frozenset(
-    "the and my to is am are have for with of not but would like need he she his her they we who this that you it me someone "
-    "can in at from please help want live lives speak".split()
+    ["the", "and", "my", "to", "is", "am", "are", "have", "for", "with", "of", "not", "but", "would", "like", "need", "he", "she", "his", "her", "they", "we", "who", "this", "that", "you", "it", "me", "someone", "can", "in", "at", "from", "please", "help", "want", "live", "lives", "speak"]
 )
-_DUTCH = frozenset("de het een en van ik is niet voor met die dat op zijn mijn heeft wil naar maar om te er aan ook bij".split())
-_CULTURE_TAGS = {"ar": "arabisch-berbers", "ber": "arabisch-berbers", "tr": "turkstalig", "hns": "hindostaans"}
-_MOROCCAN = frozenset("marokkaans marokkaanse marokko marokkaan moroccan riffijn".split())
-_ORIGIN_ONLY = frozenset("surinaams surinaamse suriname moluks molukse antilliaans antilliaanse chinees chinese indisch indische migratieachtergrond gastarbeider moskee".split())
+_DUTCH = frozenset(
+    ["de", "het", "een", "en", "van", "ik", "is", "niet", "voor", "met", "die", "dat", "op", "zijn", "mijn", "heeft", "wil", "naar", "maar", "om", "te", "er", "aan", "ook", "bij"]
+)
+_CULTURE_TAGS = {
+    "ar": "arabisch-berbers",
+    "ber": "arabisch-berbers",
+    "tr": "turkstalig",
+    "hns": "hindostaans",
+}
+_MOROCCAN = frozenset(["marokkaans", "marokkaanse", "marokko", "marokkaan", "moroccan", "riffijn"])
+_ORIGIN_ONLY = frozenset(
+    ["surinaams", "surinaamse", "suriname", "moluks", "molukse", "antilliaans", "antilliaanse", "chinees", "chinese", "indisch", "indische", "migratieachtergrond", "gastarbeider", "moskee"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +61,14 @@ def read_language(words: Sequence[Word], hits: Sequence[Hit], given: str | None)
         return Language((), "goed", frozenset(_origin_tags(words, hinted, set())), bool(hinted), ())
     speaks_nl = "goed"
     speaks_other = any(
-        word.form in {"spreekt", "spreek", "spreken"} and any(near.form in spoken for near in words[index + 1 : index + 4])
+        word.form in {"spreekt", "spreek", "spreken"}
+        and any(near.form in spoken for near in words[index + 1 : index + 4])
         for index, word in enumerate(words)
     )
     if "cues:says-nothing-dutch" in labels or (
-        speaks_other and "cues:some-dutch" not in labels and not any(word.form in {"nederlands", "dutch"} for word in words)
+        speaks_other
+        and "cues:some-dutch" not in labels
+        and not any(word.form in {"nederlands", "dutch"} for word in words)
         and not any(word.form in {"thuis", "we", "wij"} for word in words)
     ):
         speaks_nl = "geen"
@@ -112,6 +123,8 @@ def _language_words() -> tuple[dict[str, str], dict[str, str]]:
             continue
         words, _, hints = line.partition("|")
         code, *names = words.split()
-        spoken.update((name, code) for form in names for name in (form.replace("-", ""), form) if "-" not in name)
+        spoken.update(
+            (name, code) for form in names for name in (form.replace("-", ""), form) if "-" not in name
+        )
         origins.update((hint, code) for hint in hints.split())
     return spoken, origins

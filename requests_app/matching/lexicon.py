@@ -47,7 +47,9 @@ def _read_list(kind: str, book: PhraseBook, sections: dict[str, Section]) -> Non
             if line.startswith("["):
                 name, _, codes = line.strip("[]").partition(":")
                 label = f"{kind}:{name}"
-                sections[label] = Section(kind, name, tuple(code.strip() for code in codes.split(",") if code.strip()))
+                sections[label] = Section(
+                    kind, name, tuple(code.strip() for code in codes.split(",") if code.strip())
+                )
                 continue
             weight, _, phrases = line.partition(" ")
             for phrase in phrases.split(" ; "):

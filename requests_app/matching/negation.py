@@ -5,15 +5,25 @@ from collections.abc import Sequence
 from requests_app.matching.phrases import Hit
 from requests_app.matching.words import Word
 
-_NO = frozenset({"geen", "niet", "nooit", "zonder", "no", "not", "never", "dont", "doesnt", "without", "evenmin", "noch"})
+_NO = frozenset(
+    {"geen", "niet", "nooit", "zonder", "no", "not", "never", "dont", "doesnt", "without", "evenmin", "noch"}
+)
 # "Ik heb geen winterjas", "kan geen boodschappen doen": lacking something is asking for it.
 _LACKS = frozenset(
-    "heb hebt heeft hebben had kan kunnen kunt krijg krijgt krijgen is zijn er bijna nauwelijks amper haast vrijwel durf durft lukt red redt snap snapt "
-    "begrijp begrijpt meer goed zelf have has cant can weet doe doet komt kom there ken kent mag ontvang bezit".split()
+    ["heb", "hebt", "heeft", "hebben", "had", "kan", "kunnen", "kunt", "krijg", "krijgt", "krijgen", "is", "zijn", "er", "bijna", "nauwelijks", "amper", "haast", "vrijwel", "durf", "durft", "lukt", "red", "redt", "snap", "snapt", "begrijp", "begrijpt", "meer", "goed", "zelf", "have", "has", "cant", "can", "weet", "doe", "doet", "komt", "kom", "there", "ken", "kent", "mag", "ontvang", "bezit"]
 )
 # "Boodschappen hoeft niet", "eten is niet nodig": said after the words.
-_REFUSALS = (("hoeft", "niet"), ("hoef", "niet"), ("niet", "nodig"), ("hoeven", "niet"), ("liever", "niet"), ("not", "needed"))
-_WISHES = frozenset("wil wilt willen zoek zoekt hoef hoeft nodig want need voor liever vraag vraagt bedoel gaat".split())
+_REFUSALS = (
+    ("hoeft", "niet"),
+    ("hoef", "niet"),
+    ("niet", "nodig"),
+    ("hoeven", "niet"),
+    ("liever", "niet"),
+    ("not", "needed"),
+)
+_WISHES = frozenset(
+    ["wil", "wilt", "willen", "zoek", "zoekt", "hoef", "hoeft", "nodig", "want", "need", "voor", "liever", "vraag", "vraagt", "bedoel", "gaat"]
+)
 REACH = 3
 
 
@@ -23,7 +33,9 @@ class Reading:
     def __init__(self, words: Sequence[Word], hits: Sequence[Hit]) -> None:
         self._words = words
         self._past = {words[index].clause for hit in hits if hit.label == "cues:past" for index in hit.words}
-        self._wish = {words[index].sentence for hit in hits if hit.label == "cues:wish" for index in hit.words}
+        self._wish = {
+            words[index].sentence for hit in hits if hit.label == "cues:wish" for index in hit.words
+        }
 
     def is_denied(self, hit: Hit) -> bool:
         """Whether the writer says it is *not* this: "geen eten, wel gezelschap"."""
@@ -33,7 +45,9 @@ class Reading:
         clause = self._words[last].clause
         after = [word.form for word in self._words[last + 1 : last + 6] if word.clause == clause]
         return any(
-            after[index : index + 2] == list(pair) for pair in _REFUSALS for index in range(max(0, len(after) - 1))
+            after[index : index + 2] == list(pair)
+            for pair in _REFUSALS
+            for index in range(max(0, len(after) - 1))
         )
 
     def is_past(self, hit: Hit) -> bool:
@@ -51,10 +65,25 @@ class Reading:
             if word.clause != clause:
                 return False
             if word.form in _NO:
-                before = [other.form for other in self._words[max(0, index - 4) : index] if other.clause == clause]
-                if word.form in {"niet", "not"} and index + 1 < len(self._words) and self._words[index + 1].form in {
-                    "meer", "goed", "alleen", "zo", "naar", "zelf", "only", "te", "altijd",
-                }:
+                before = [
+                    other.form for other in self._words[max(0, index - 4) : index] if other.clause == clause
+                ]
+                if (
+                    word.form in {"niet", "not"}
+                    and index + 1 < len(self._words)
+                    and self._words[index + 1].form
+                    in {
+                        "meer",
+                        "goed",
+                        "alleen",
+                        "zo",
+                        "naar",
+                        "zelf",
+                        "only",
+                        "te",
+                        "altijd",
+                    }
+                ):
                     wished = any(form in _WISHES for form in before)
                     return wished and self._words[index + 1].form in {"naar", "meer"}
                 if word.form == "niet" and not any(form in _WISHES for form in before) and before:

@@ -23,7 +23,9 @@ from requests_app.matching.words import Word, plain, plain_form, stem
 GAP = {"~": 3, "~~": 7, "_": 1}
 SHORTEST_PART = 4
 # Words that make compounds with anything: "breiclub", "handwerkgroep", "paardenmaatje".
-HEADS = frozenset("hulp club groep cafe vervoer maatje bezoek dienst begeleiding oppas training vriend vriendin".split())
+HEADS = frozenset(
+    ["hulp", "club", "groep", "cafe", "vervoer", "maatje", "bezoek", "dienst", "begeleiding", "oppas", "training", "vriend", "vriendin"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,12 @@ class Phrase:
     @property
     def required(self) -> tuple[frozenset[int], ...]:
         """The atoms of every word that must be there, for a quick look."""
-        return tuple(element.atoms for group in self.groups for element in group if element.atoms and not element.optional)
+        return tuple(
+            element.atoms
+            for group in self.groups
+            for element in group
+            if element.atoms and not element.optional
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,9 @@ class PhraseBook:
         groups = tuple(self._sequence(part) for part in parts)
         if not all(any(element.atoms and not element.optional for element in group) for group in groups):
             raise ValueError(f"a phrase needs a word in every part, got {source!r}")
-        phrase = Phrase(label, weight, groups, anywhere, tuple(self._sequence(part) for part in unless), source)
+        phrase = Phrase(
+            label, weight, groups, anywhere, tuple(self._sequence(part) for part in unless), source
+        )
         self._phrases.append(phrase)
         self._required.append(phrase.required)
         anchor = min(
@@ -128,7 +137,9 @@ class PhraseBook:
     def find(self, words: Sequence[Word]) -> list[Hit]:
         """Every phrase found in the words, in the order of the lists."""
         atoms = [self.atoms_of(word.form) for word in words]
-        asked = sorted({number for found in atoms for atom in found for number in self._by_atom.get(atom, ())})
+        asked = sorted(
+            {number for found in atoms for atom in found for number in self._by_atom.get(atom, ())}
+        )
         present = frozenset(atom for found in atoms for atom in found)
         text = _Text(words, atoms)
         hits = []
@@ -170,7 +181,12 @@ class PhraseBook:
             head = form[at:]
             if not (self._knows(head) if len(head) > SHORTEST_PART else head in HEADS):
                 continue
-            for first in (form[:at], form[:at].removesuffix("s"), form[:at].removesuffix("e"), form[:at].removesuffix("en")):
+            for first in (
+                form[:at],
+                form[:at].removesuffix("s"),
+                form[:at].removesuffix("e"),
+                form[:at].removesuffix("en"),
+            ):
                 if len(first) >= SHORTEST_PART and self._knows(first):
                     return self._direct_atoms(head) | self._direct_atoms(first)
             if head in HEADS:
@@ -253,7 +269,9 @@ class _Text:
 
     def _excused(self, phrase: Phrase, sentence: int) -> bool:
         return any(
-            self._words[found[0]].sentence == sentence for group in phrase.unless for found in self._sequences(group)
+            self._words[found[0]].sentence == sentence
+            for group in phrase.unless
+            for found in self._sequences(group)
         )
 
     def _sequences(self, group: tuple[Element, ...]) -> list[tuple[int, ...]]:
@@ -277,7 +295,10 @@ class _Text:
                 return ()
             element, rest = rest[0], rest[1:]
         for index in range(last + 1, min(last + 1 + reach, len(self._words))):
-            if self._words[index].sentence != self._words[last].sentence or self._words[index].turn != self._words[last].turn:
+            if (
+                self._words[index].sentence != self._words[last].sentence
+                or self._words[index].turn != self._words[last].turn
+            ):
                 break
             if self._atoms[index] & element.atoms:
                 following = self._follow(rest, index)

@@ -9,17 +9,23 @@ from requests_app.matching.vocabulary import CITY, PostcodeArea, Vocabulary
 from requests_app.matching.words import Word, plain
 
 _POSTCODE = re.compile(r"\b([1-9]\d{3})\s?([a-z]{2})\b(?!\w)|postcode:?\s*([1-9]\d{3})\b")
-_COMPASS = {"oost": "oost", "west": "west", "zuid": "zuid", "noordoost": "noordoost", "noordwest": "noordwest", "zuidwest": "zuidwest"}
+_COMPASS = {
+    "oost": "oost",
+    "west": "west",
+    "zuid": "zuid",
+    "noordoost": "noordoost",
+    "noordwest": "noordwest",
+    "zuidwest": "zuidwest",
+}
 _BEFORE_COMPASS = frozenset({"in", "utrecht", "buurtteam", "wijk", "uit", "utrechtse"})
-_LIVES = frozenset("woon woont wonen woonachtig live lives living verblijf verblijft".split())
+_LIVES = frozenset(["woon", "woont", "wonen", "woonachtig", "live", "lives", "living", "verblijf", "verblijft"])
 _KIN = frozenset(
-    "kinderen zoon dochter broer zus familie kleinkinderen kinderen neef nicht ouders moeder vader mijn".split()
+    ["kinderen", "zoon", "dochter", "broer", "zus", "familie", "kleinkinderen", "kinderen", "neef", "nicht", "ouders", "moeder", "vader", "mijn"]
 )
-_FAR_CITIES = (
-    "amsterdam rotterdam groningen eindhoven tilburg breda nijmegen arnhem haarlem almere apeldoorn enschede zwolle leiden "
-    "delft hilversum gouda culemborg vianen leerdam tiel ede veenendaal barneveld lelystad dordrecht zaandam hoofddorp"
-).split()
-_NO_POSTCODE = frozenset({"a", "is", "ik", "en", "of", "te", "in", "na", "op", "nu", "er", "al", "de", "om", "we", "ze", "je"})
+_FAR_CITIES = ["amsterdam", "rotterdam", "groningen", "eindhoven", "tilburg", "breda", "nijmegen", "arnhem", "haarlem", "almere", "apeldoorn", "enschede", "zwolle", "leiden", "delft", "hilversum", "gouda", "culemborg", "vianen", "leerdam", "tiel", "ede", "veenendaal", "barneveld", "lelystad", "dordrecht", "zaandam", "hoofddorp"]
+_NO_POSTCODE = frozenset(
+    {"a", "is", "ik", "en", "of", "te", "in", "na", "op", "nu", "er", "al", "de", "om", "we", "ze", "je"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,11 @@ def _named_district(flat: str, vocabulary: Vocabulary) -> tuple[str, Span] | Non
     best: tuple[str, Span] | None = None
     for name, slug in vocabulary.district_names.items():
         at = flat.find(name)
-        if at >= 0 and _stands_alone(flat, at, len(name)) and (best is None or len(name) > best[1].end - best[1].start):
+        if (
+            at >= 0
+            and _stands_alone(flat, at, len(name))
+            and (best is None or len(name) > best[1].end - best[1].start)
+        ):
             best = (slug, Span(at, at + len(name)))
     if best:
         return best
@@ -96,8 +106,13 @@ def _lives_elsewhere(flat: str, vocabulary: Vocabulary) -> tuple[str, Span] | No
             clause = re.split(r"[.;!?,]", before)[-1].split()
             lives = [index for index, word in enumerate(clause) if word in _LIVES]
             relative = bool(lives) and bool(set(clause[: lives[-1]][-3:]) & _KIN) and "ik" not in clause
-            address = re.search(r"\b(mw|mevr|mevrouw|dhr|hr|meneer|inwoner|iemand|client|patient|gezin)\.?( uit| in|,)? ?$", before)
-            if (lives and not relative and not any(word in {"woonde", "vroeger"} for word in clause)) or address:
+            address = re.search(
+                r"\b(mw|mevr|mevrouw|dhr|hr|meneer|inwoner|iemand|client|patient|gezin)\.?( uit| in|,)? ?$",
+                before,
+            )
+            if (
+                lives and not relative and not any(word in {"woonde", "vroeger"} for word in clause)
+            ) or address:
                 return town, Span(found.start(), found.end())
     return None
 
@@ -117,9 +132,7 @@ def _relative_in_city(flat: str, words: Sequence[Word], named: tuple[str, Span] 
     return ()
 
 
-def _municipality(
-    area: PostcodeArea | None, flat: str, words: Sequence[Word], vocabulary: Vocabulary
-) -> str:
+def _municipality(area: PostcodeArea | None, flat: str, words: Sequence[Word], vocabulary: Vocabulary) -> str:
     if area is not None:
         return area.municipality
     elsewhere = _lives_elsewhere(flat, vocabulary)

@@ -35,7 +35,9 @@ def choose_route(
         return Route.OUTSIDE_AREA, (OUTSIDE_TARGET,), []
     reasons = professional_reasons(words, hits, reading, categories)
     if reasons:
-        codes = [code for reason, _ in reasons for code in lexicon().sections[f"professional:{reason}"].refer_to]
+        codes = [
+            code for reason, _ in reasons for code in lexicon().sections[f"professional:{reason}"].refer_to
+        ]
         findings = [Finding("professional", reason, spans_of(words, found)) for reason, found in reasons]
         return Route.PROFESSIONAL, tuple(dict.fromkeys(codes)), findings
     if categories and categories[0].slug in professional_categories:

@@ -101,5 +101,8 @@ def stored_vocabulary() -> Vocabulary:
 def _place_names(name: str) -> list[str]:
     """ "Oud Hoograven-Noord" → oud hoograven; "Domplein. Neude. Janskerkhof" → three names."""
     parts = re.split(r"[.,/]| en omgeving| e\.o\.| en |(?<=\w)-(?=[A-Z])", name)
-    cleaned = [re.sub(r"\b(noord|zuid|oost|west|centrum|en omgeving|bedrijven\w*|omgeving)\b", "", plain(part)) for part in parts]
+    cleaned = [
+        re.sub(r"\b(noord|zuid|oost|west|centrum|en omgeving|bedrijven\w*|omgeving)\b", "", plain(part))
+        for part in parts
+    ]
     return [part.strip(" -") for part in cleaned if len(part.strip(" -")) > 5]

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from requests_app.matching.findings import Person, Understanding, Urgency
+from requests_app.matching.words import content_stems
+from requests_app.models import Need
 
 # An urgent need must start within this many weeks. Source: the data description of the network.
 WEEKS_TO_START = {Urgency.CRISIS: 1, Urgency.URGENT: 1, Urgency.SOON: 4, Urgency.NORMAL: None}
@@ -21,6 +23,7 @@ class Wish:
     postcode4: str | None = None
     urgency: str = Urgency.NORMAL
     person: Person = field(default_factory=Person)
+    words: tuple[str, ...] = ()  # stems of what the person wrote, to tell like offers apart
 
     @classmethod
     def from_understanding(
@@ -33,6 +36,21 @@ class Wish:
             postcode4=understanding.postcode4,
             urgency=understanding.urgency,
             person=understanding.person,
+            words=content_stems(understanding.text),
+        )
+
+    @classmethod
+    def from_need(cls, need: Need) -> "Wish":
+        """The wish of a stored need; what was confirmed goes before what can be read from the words."""
+        help_request = need.help_request
+        district = help_request.district
+        return cls(
+            categories=tuple(need.category_slugs),
+            district=district.slug if district else None,
+            postcode4=help_request.postcode4 or None,
+            urgency=help_request.urgency,
+            person=Person.from_mapping(help_request.facts),
+            words=content_stems(help_request.text),
         )
 
     @property

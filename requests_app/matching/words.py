@@ -14,10 +14,14 @@ _CAREFUL_STEMMER = snowballstemmer.stemmer("dutch_porter")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _SENTENCE_END = re.compile(r"[.!?\n](?=\s|$|[\"')])|[!?\n]")
 _CLAUSE_END = re.compile(r"[,;:()\n\"“”+–—/]|[.!?](?=\s|$|[\"')])|\s-\s")
-_NO_SENTENCE_AFTER = frozenset("mw mevr dhr hr evt bijv bv ca dr nr st jr nl enz max min tel incl m.b.t".split())
+_NO_SENTENCE_AFTER = frozenset(
+    ["mw", "mevr", "dhr", "hr", "evt", "bijv", "bv", "ca", "dr", "nr", "st", "jr", "nl", "enz", "max", "min", "tel", "incl", "m.b.t"]
+)
 # A clause also ends before these words, because what follows turns the meaning.
-_TURNING_WORDS = frozenset("maar want but omdat zodat hoewel terwijl".split())
-_BEFORE_ENGLISH_WANT = frozenset("i we you they dont not to would didnt doesnt really also just who children kids".split())
+_TURNING_WORDS = frozenset(["maar", "want", "but", "omdat", "zodat", "hoewel", "terwijl"])
+_BEFORE_ENGLISH_WANT = frozenset(
+    ["i", "we", "you", "they", "dont", "not", "to", "would", "didnt", "doesnt", "really", "also", "just", "who", "children", "kids"]
+)
 _APOSTROPHES = "’‘`´ʼ"
 
 # What people write short in notes and messages, and the word our lists hold for it.
@@ -88,7 +92,9 @@ def split_words(text: str) -> list[Word]:
             sentence += 1
         while clause < len(clause_ends) and clause_ends[clause] <= found.start():
             clause += 1
-        if form in _TURNING_WORDS and not (form == "want" and words and words[-1].form in _BEFORE_ENGLISH_WANT):
+        if form in _TURNING_WORDS and not (
+            form == "want" and words and words[-1].form in _BEFORE_ENGLISH_WANT
+        ):
             turns += 1
         words.append(Word(found.start(), found.end(), form, stem(form), clause + turns, sentence, turns))
     return words
@@ -101,7 +107,9 @@ def split_pattern(text: str) -> list[str]:
 
 def same_sentence(words: list[Word]) -> list[range]:
     """Index ranges of the sentences."""
-    starts = [index for index, word in enumerate(words) if not index or words[index - 1].sentence != word.sentence]
+    starts = [
+        index for index, word in enumerate(words) if not index or words[index - 1].sentence != word.sentence
+    ]
     return [range(first, last) for first, last in pairwise([*starts, len(words)])]
 
 
@@ -114,3 +122,17 @@ def _sentence_ends(flat: str) -> list[int]:
             continue
         ends.append(found.end())
     return ends
+
+
+_LITTLE = frozenset(
+    ["een", "de", "het", "en", "van", "voor", "met", "op", "bij", "in", "uit", "om", "te", "of", "is", "u", "uw", "die", "dat", "dan", "aan", "ook", "als", "er", "ik", "mijn", "wij", "zijn", "heeft", "naar", "door", "maar", "wel", "nog", "wil", "iemand", "vrijwilliger", "vrijwilligers", "samen", "week", "elke", "weken", "vast", "vaste", "hulp", "helpt", "help", "komt", "mensen", "thuis"]
+)
+
+
+def content_stems(text: str) -> tuple[str, ...]:
+    """The stems of the words that carry meaning, each once."""
+    return tuple(
+        dict.fromkeys(
+            word.stem for word in split_words(text) if len(word.form) > 3 and word.form not in _LITTLE
+        )
+    )

@@ -1,0 +1,157 @@
+"""Say in plain Dutch why an offer fits, what is doubtful, and why another does not fit."""
+
+from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from requests_app.matching.limits import Candidate, Exclusion
+from requests_app.matching.wish import Wish
+
+LANGUAGES = {
+    "ar": gettext_lazy("Arabisch"), "ber": gettext_lazy("Berbers"), "tr": gettext_lazy("Turks"), "en": gettext_lazy("Engels"),
+    "fr": gettext_lazy("Frans"), "es": gettext_lazy("Spaans"), "pl": gettext_lazy("Pools"), "ti": gettext_lazy("Tigrinya"),
+    "fa": gettext_lazy("Farsi"), "uk": gettext_lazy("Oekraïens"), "ru": gettext_lazy("Russisch"), "hns": gettext_lazy("Sarnami"),
+    "so": gettext_lazy("Somalisch"), "pt": gettext_lazy("Portugees"), "zh": gettext_lazy("Chinees"),
+}  # fmt: skip
+
+TAGS = {
+    "oud": gettext_lazy("ouderen"), "slecht-ter-been": gettext_lazy("mensen die slecht ter been zijn"),
+    "rollator": gettext_lazy("mensen met een rollator"), "rolstoel": gettext_lazy("mensen in een rolstoel"),
+    "lichamelijk": gettext_lazy("mensen met een lichamelijke beperking"), "chronisch-ziek": gettext_lazy("mensen die lang ziek zijn"),
+    "herstellend": gettext_lazy("mensen die herstellen"), "psychisch": gettext_lazy("mensen met psychische klachten"),
+    "verslaving": gettext_lazy("mensen met een verslavingsverleden"), "lvb": gettext_lazy("mensen met een verstandelijke beperking"),
+    "autisme": gettext_lazy("mensen met autisme of ADHD"), "nah": gettext_lazy("mensen met hersenletsel"),
+    "dementie": gettext_lazy("mensen met dementie"), "mantelzorger": gettext_lazy("mantelzorgers"),
+    "jonge-mantelzorger": gettext_lazy("jonge mantelzorgers"), "kind-extra-zorg": gettext_lazy("kinderen die extra aandacht nodig hebben"),
+    "gezin": gettext_lazy("gezinnen"), "ouder-jong-kind": gettext_lazy("ouders van jonge kinderen"),
+    "anderstalig": gettext_lazy("mensen die Nederlands leren"), "arabisch-berbers": gettext_lazy("mensen die Arabisch of Berbers spreken"),
+    "turkstalig": gettext_lazy("mensen die Turks spreken"), "hindostaans": gettext_lazy("Hindostaanse Utrechters"),
+    "migrant-ouder": gettext_lazy("ouderen met een migratieachtergrond"), "statushouder": gettext_lazy("statushouders"),
+    "nieuwkomer": gettext_lazy("nieuwkomers"), "oekraine": gettext_lazy("mensen uit Oekraïne"),
+    "ongedocumenteerd": gettext_lazy("mensen zonder verblijfspapieren"), "minima": gettext_lazy("mensen met weinig geld"),
+    "geen-netwerk": gettext_lazy("mensen met weinig mensen om zich heen"),
+    "geen-voedselbank": gettext_lazy("mensen die niet bij de voedselbank terechtkunnen"), "schulden": gettext_lazy("mensen met schulden"),
+    "sollicitant": gettext_lazy("mensen die solliciteren"), "dakloos": gettext_lazy("mensen die dakloos zijn of waren"),
+    "ex-detentie": gettext_lazy("mensen die vastgezeten hebben"), "palliatief": gettext_lazy("mensen in de laatste levensfase"),
+    "rouw": gettext_lazy("mensen in rouw"), "naaste-ggz": gettext_lazy("naasten van mensen met psychische klachten"),
+    "lhbti": gettext_lazy("LHBTI+-mensen"), "hond": gettext_lazy("mensen met een hond"),
+}  # fmt: skip
+
+WHY_NOT = {
+    "published": gettext_lazy("staat niet in de gids"),
+    "category": gettext_lazy("biedt andere hulp"),
+    "district": gettext_lazy("werkt in andere wijken"),
+    "postcode": gettext_lazy("werkt alleen in een paar buurten"),
+    "age": gettext_lazy("is voor een andere leeftijd, of de leeftijd is nog niet bekend"),
+    "requires_any": gettext_lazy("is bedoeld voor een andere groep mensen"),
+    "requires_all": gettext_lazy("is bedoeld voor een andere groep mensen"),
+    "excludes": gettext_lazy("kan deze situatie niet aan"),
+    "language": gettext_lazy("spreekt de taal van deze persoon niet"),
+    "women_only": gettext_lazy("is alleen voor vrouwen"),
+    "at_home": gettext_lazy("komt niet aan huis"),
+    "no_group": gettext_lazy("is een groep, en dat wil deze persoon niet"),
+    "weekdays": gettext_lazy("kan niet op deze dagen"),
+    "dayparts": gettext_lazy("kan niet op dit deel van de dag"),
+    "waiting": gettext_lazy("heeft een te lange wachttijd"),
+    "paused": gettext_lazy("heeft nu pauze"),
+    "capacity": gettext_lazy("heeft geen plek"),
+}
+
+
+def explain(candidate: Candidate, wish: Wish) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """Reasons, doubts and one sentence; the reasons follow the parts of the score, never a second sum."""
+    reasons = tuple(_reasons(candidate, wish))
+    doubts = tuple(_doubts(candidate, wish))
+    return reasons, doubts, _sentence(candidate, reasons, doubts)
+
+
+def why_not(exclusion: Exclusion) -> str:
+    """One sentence: the first limits in the way of this offer."""
+    limits = list(dict.fromkeys(str(WHY_NOT[name]) for name in exclusion.limits))[:2]
+    return _("%(partner)s %(why)s.") % {"partner": exclusion.partner_name, "why": _(" en ").join(limits)}
+
+
+def _reasons(candidate: Candidate, wish: Wish) -> list[str]:
+    label = (candidate.label_en if get_language() == "en" else candidate.label_nl).lower()
+    reasons = []
+    if candidate.main >= 0.9:
+        reasons.append(_("Dit is waar het om gaat: %(kind)s") % {"kind": label})
+    elif label:
+        reasons.append(_("Helpt ook met: %(kind)s") % {"kind": label})
+    if candidate.more >= 0.3:
+        reasons.append(_("Kan meer van deze vragen tegelijk doen"))
+    audience = next((TAGS[tag] for tag in candidate.requires if tag in TAGS), None)
+    if audience:
+        reasons.append(_("Is er speciaal voor %(people)s") % {"people": audience})
+    language = next(
+        (
+            LANGUAGES[code]
+            for code in wish.person.languages
+            if code in candidate.languages and code in LANGUAGES
+        ),
+        None,
+    )
+    if language:
+        reasons.append(_("Spreekt %(language)s") % {"language": language})
+    if candidate.near >= 0.75 and wish.district:
+        reasons.append(_("Komt uit de wijk zelf"))
+    if wish.person.mobility == "aan-huis" and candidate.mode == "home":
+        reasons.append(_("Komt thuis"))
+    elif candidate.transport_included:
+        reasons.append(_("Haalt op en brengt thuis"))
+    if candidate.waiting_weeks == 0:
+        reasons.append(_("Kan meteen beginnen"))
+    return reasons
+
+
+def _doubts(candidate: Candidate, wish: Wish) -> list[str]:
+    doubts = []
+    days = candidate.days_since_confirmed
+    if days is None or days > settings.CAPACITY_KNOWN_DAYS:
+        doubts.append(_("Niet zeker of er plek is: dat is lang niet bevestigd"))
+    elif days > settings.CAPACITY_FRESH_DAYS:
+        doubts.append(
+            ngettext(
+                "De plek is %(days)d dag geleden voor het laatst bevestigd",
+                "De plek is %(days)d dagen geleden voor het laatst bevestigd",
+                days,
+            )
+            % {"days": days}
+        )
+    if candidate.places_left == 1:
+        doubts.append(_("Er is nog één plek"))
+    if candidate.waiting_weeks >= 2:
+        doubts.append(
+            ngettext(
+                "De wachttijd is %(weeks)d week", "De wachttijd is %(weeks)d weken", candidate.waiting_weeks
+            )
+            % {"weeks": candidate.waiting_weeks}
+        )
+    if wish.person.age is None and wish.person.child_age is None and (candidate.age_min or 0) > 18:
+        doubts.append(_("Vraag de leeftijd: dit is vanaf %(age)d jaar") % {"age": candidate.age_min})
+    if wish.district is None:
+        doubts.append(_("De wijk is nog niet bekend"))
+    if wish.person.speaks_nl == "geen" and not wish.person.languages:
+        doubts.append(_("Vraag welke taal deze persoon spreekt"))
+    if candidate.cost_text and candidate.cost_text != "gratis":
+        doubts.append(_("Kosten: %(cost)s") % {"cost": candidate.cost_text})
+    return doubts
+
+
+def _sentence(candidate: Candidate, reasons: tuple[str, ...], doubts: tuple[str, ...]) -> str:
+    names = {"title": candidate.title, "partner": candidate.partner_name}
+    if not reasons:
+        return _("%(title)s van %(partner)s kan hierbij helpen.") % names
+    names["why"] = _lower_first(reasons[0])
+    if len(reasons) > 1:
+        names["also"] = _lower_first(reasons[1])
+        sentence = _("%(title)s van %(partner)s past: %(why)s; %(also)s.") % names
+    else:
+        sentence = _("%(title)s van %(partner)s past: %(why)s.") % names
+    if doubts:
+        sentence += " " + _("Let op: %(doubt)s.") % {"doubt": _lower_first(doubts[0])}
+    return sentence
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

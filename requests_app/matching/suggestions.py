@@ -1,0 +1,50 @@
+"""The front door for views: which offers suit this need."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from requests_app.matching.limits import candidates
+from requests_app.matching.ranking import Suggestion, rank
+from requests_app.matching.understanding import understand
+from requests_app.matching.wish import Wish
+from requests_app.models import Need
+
+MOST_EXPLAINED = 12
+
+
+def wish_of(need: Need) -> Wish:
+    """The wish of a stored need: what people confirmed, and for the rest what its words say."""
+    wish = Wish.from_need(need)
+    help_request = need.help_request
+    read = understand(
+        help_request.text,
+        channel=help_request.channel,
+        postcode4=help_request.postcode4 or None,
+        facts=help_request.facts,
+    )
+    confirmed = help_request.facts
+    person = read.person
+    if "tags" in confirmed:
+        person = replace(person, tags=tuple(sorted(confirmed["tags"])))
+    if "languages" in confirmed:
+        person = replace(person, languages=tuple(confirmed["languages"]))
+    if "speaks_nl" in confirmed:
+        person = replace(person, speaks_nl=confirmed["speaks_nl"])
+    return replace(wish, person=person, categories=wish.categories or read.category_slugs)
+
+
+def suggest(need_or_wish: Need | Wish, at: datetime) -> list[Suggestion]:
+    """Every offer that can help, best first, the first ones explained; empty when nothing fits (a gap)."""
+    wish = need_or_wish if isinstance(need_or_wish, Wish) else wish_of(need_or_wish)
+    if not wish.categories:
+        return []
+    return rank(candidates(wish, at=at), wish, explained=MOST_EXPLAINED)
+
+
+def partners_for_more(suggestions_by_need: dict[int, list[Suggestion]]) -> dict[int, list[int]]:
+    """Partners that can do more of the needs: partner id → the needs it is suggested for, where there are several."""
+    needs_of: dict[int, list[int]] = {}
+    for need_id, suggestions in suggestions_by_need.items():
+        for partner_id in dict.fromkeys(suggestion.partner_id for suggestion in suggestions):
+            needs_of.setdefault(partner_id, []).append(need_id)
+    return {partner_id: needs for partner_id, needs in needs_of.items() if len(needs) > 1}
