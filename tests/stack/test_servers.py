@@ -95,15 +95,16 @@ def test_folder_that_the_servers_account_may_not_enter_stays_closed(tmp_path, st
 
 
 def test_creation_that_was_killed_halfway_is_done_again(folder, started):
-    state = State(folder / "state")
-    state.create()
-    half = state.folder / "postgres-18.new"
-    half.mkdir()
-    (half / "PG_VERSION").write_text("18\n")
+    servers = started(folder / "state")
+    servers.stop()
+    half = servers.postgres.data.with_suffix(".new")
+    servers.postgres.data.rename(half)
+    (half / "PG_VERSION").write_text("half")
+    servers.postgres.child = None  # as in a new process
 
-    servers = started(state.folder)
+    servers.start()
 
-    assert (servers.postgres.data / "PG_VERSION").exists()
+    assert (servers.postgres.data / "PG_VERSION").read_text() == "18\n"
     assert not half.exists()
 
 
