@@ -1,8 +1,22 @@
 """Addresses of the help request: the public doors, the partner's desk, the ambassador's workplace."""
 
-from django.urls import path
+from django.urls import include, path
 
-from requests_app.views import desk, intake, resident, signed_link
+from requests_app.views import (
+    closing,
+    desk,
+    help_request,
+    intake,
+    merging,
+    phone_form,
+    professional,
+    queue,
+    referral,
+    resident,
+    signed_link,
+    triage,
+    workplace,
+)
 
 app_name = "requests"
 
@@ -11,6 +25,9 @@ resident_urls = [
     path("hulp-vragen/<uuid:key>/verstuurd/", intake.intake_receipt, name="intake_receipt"),
     path("hulp-vragen/<uuid:key>/<slug:step>/", intake.intake_step, name="intake_step"),
     path("hulp-vragen/<uuid:key>/<slug:step>/bewaar/", intake.intake_keep, name="intake_keep"),
+    path("verwijzen/", professional.professional, name="professional"),
+    path("verwijzen/verstuurd/", professional.professional_receipt, name="professional_receipt"),
+    path("verwijzen/klaar/", professional.professional_leave, name="professional_leave"),
     path("mijn-vraag/", resident.resident_find, name="resident_find"),
     path("mijn-vraag/<str:code>/", resident.resident, name="resident"),
     path("mijn-vraag/<str:code>/<slug:act>/", resident.resident_act, name="resident_act"),

@@ -5,10 +5,9 @@ from django.db import models
 
 
 class SearchWord(models.Model):
-    """A stem as PostgreSQL's Dutch dictionary makes it, with the number of requests that hold it."""
+    """A stem as PostgreSQL's Dutch dictionary makes it."""
 
     stem = models.CharField(max_length=60, unique=True)
-    requests = models.PositiveIntegerField(default=1)
 
     class Meta:
         indexes = [GinIndex(name="search_word_trgm", fields=["stem"], opclasses=["gin_trgm_ops"])]

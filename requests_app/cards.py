@@ -1,0 +1,186 @@
+"""What a list prints of a request, in two statements however many rows there are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models.functions import Left
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from requests_app.models import Channel, HelpRequest, Need, Route, Urgency
+from requests_app.models.help_request import URGENCY_RANK
+from requests_app.reference import KindOfHelp, districts, kinds_of_help
+from requests_app.workflow import HOLDS_PLACE, NeedStatus, ReferralStatus
+
+EXCERPT = 120
+# The need that asks most for attention gives the request its state.
+ATTENTION = [
+    NeedStatus.NEW,
+    NeedStatus.TRIAGE,
+    NeedStatus.REFERRED,
+    NeedStatus.ACCEPTED,
+    NeedStatus.HELPING,
+    NeedStatus.CLOSED,
+]
+
+
+@dataclass(slots=True)
+class NeedOnCard:
+    status: str
+    kind: KindOfHelp | None
+    referral_status: str
+    partner: str
+
+
+@dataclass(slots=True)
+class Card:
+    """One request in a list; everything is at hand, nothing is looked up while printing."""
+
+    pk: int
+    public_id: UUID
+    excerpt: str
+    urgency: str
+    route: str
+    channel: str
+    district: str
+    created_at: datetime
+    owner_id: int | None
+    owner: str
+    next_action_on: date | None
+    next_action: str
+    call_back_from: time | None
+    closed_at: datetime | None
+    today: date
+    needs: list[NeedOnCard] = field(default_factory=list)
+
+    @property
+    def id(self) -> int:
+        return self.pk
+
+    @property
+    def urgency_rank(self) -> int:
+        return URGENCY_RANK[Urgency(self.urgency)]
+
+    @property
+    def reference(self) -> str:
+        return f"HV-{self.pk}"
+
+    @property
+    def url(self) -> str:
+        return reverse("requests:help_request_detail", args=[self.public_id])
+
+    @property
+    def title(self) -> str:
+        """The first words of the resident, cut at a word."""
+        words = " ".join(self.excerpt.split())
+        return words if len(self.excerpt) < EXCERPT else f"{words.rsplit(' ', 1)[0]}…"
+
+    @property
+    def channel_label(self) -> str | Promise:
+        return Channel(self.channel).label
+
+    @property
+    def is_danger(self) -> bool:
+        return self.route == Route.EMERGENCY or self.urgency == Urgency.CRISIS
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.is_danger or self.urgency == Urgency.URGENT
+
+    @property
+    def is_late(self) -> bool:
+        return self.next_action_on is not None and self.next_action_on < self.today
+
+    @property
+    def is_today(self) -> bool:
+        return self.next_action_on == self.today
+
+    @property
+    def leading(self) -> NeedOnCard | None:
+        return min(self.needs, key=lambda need: ATTENTION.index(NeedStatus(need.status)), default=None)
+
+    @property
+    def status(self) -> str:
+        leading = self.leading
+        if leading is None:
+            return NeedStatus.CLOSED if self.closed_at else NeedStatus.NEW
+        return (
+            ReferralStatus.QUESTION if leading.referral_status == ReferralStatus.QUESTION else leading.status
+        )
+
+    @property
+    def kinds(self) -> list[KindOfHelp]:
+        return [need.kind for need in self.needs if need.kind]
+
+    @property
+    def partners(self) -> str:
+        return ", ".join(dict.fromkeys(need.partner for need in self.needs if need.partner))
+
+    @property
+    def step(self) -> str | Promise:
+        """What to do next, in a few words: as somebody planned it, else as the state says."""
+        if self.closed_at:
+            return _("Afgesloten")
+        return self.next_action or STEP_OF_STATUS[self.status]
+
+    @property
+    def action(self) -> str | Promise:
+        """The word on the button, when the ball is with the ambassador; empty when it is elsewhere."""
+        return ACTION_OF_STATUS.get(self.status, "") if not self.is_danger else _("Bellen")
+
+
+STEP_OF_STATUS = {
+    NeedStatus.NEW: _("De vraag lezen en bellen"),
+    NeedStatus.TRIAGE: _("Een aanbod kiezen"),
+    NeedStatus.REFERRED: _("Wachten op de partner"),
+    ReferralStatus.QUESTION: _("De partner antwoorden"),
+    NeedStatus.ACCEPTED: _("Nagaan of er contact is"),
+    NeedStatus.HELPING: _("Vragen hoe het gaat"),
+    NeedStatus.CLOSED: _("Afgesloten"),
+}
+ACTION_OF_STATUS = {
+    NeedStatus.NEW: _("Oppakken"),
+    NeedStatus.TRIAGE: _("Doorsturen"),
+    ReferralStatus.QUESTION: _("Antwoorden"),
+}
+
+
+def cards_of(help_requests: QuerySet[HelpRequest], *, today: date | None = None) -> list[Card]:
+    """The cards of these requests, in the order of the queryset; the caller has bounded it."""
+    today = today or timezone.localdate()
+    names = {slug: district.label for slug, district in districts().items()}
+    rows = help_requests.annotate(excerpt=Left("text", EXCERPT)).values_list(
+        "pk", "public_id", "excerpt", "urgency", "route", "channel", "district__slug", "created_at",
+        "owner_id", "owner__user__name", "next_action_on", "next_action", "call_back_from", "closed_at",
+    )  # fmt: skip
+    cards = {
+        row[0]: Card(*row[:6], names.get(row[6], ""), row[7], row[8], row[9] or "", *row[10:], today)
+        for row in rows
+    }
+    for request_pk, *need in _needs_of(cards):
+        cards[request_pk].needs.append(NeedOnCard(*need))
+    return list(cards.values())
+
+
+def _needs_of(request_pks: Iterable[int]) -> Iterable[tuple]:
+    request_pks = list(request_pks)
+    if not request_pks:
+        return
+    kinds = kinds_of_help()
+    rows = (
+        Need.objects.filter(help_request__in=request_pks)
+        .annotate(
+            live=FilteredRelation("referrals", condition=Q(referrals__status__in=sorted(HOLDS_PLACE))),
+            partner_name=F("live__offer__partner__name"),
+        )
+        .order_by("help_request", "position")
+        .values_list("help_request", "status", "category_slugs", "live__status", "partner_name")
+    )
+    for request_pk, status, slugs, referral_status, partner in rows:
+        kind = kinds.get(slugs[0]) if slugs else None
+        yield request_pk, status, kind, referral_status or "", partner or ""

@@ -1,0 +1,194 @@
+"""The queue's filters: every one lives in the address, so a list can be kept, shared and gone back to."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext_lazy as _
+
+from requests_app import search
+from requests_app.models import Channel, HelpRequest, Need, Referral, Route, Urgency
+from requests_app.reference import districts, slugs_of_themes, themes
+from requests_app.workflow import OPEN_NEED, NeedStatus, ReferralStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One tick box of a facet."""
+
+    value: str
+    label: str | Promise
+    checked: bool
+    count: object | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str
+    legend: str | Promise
+    options: list[Option]
+    kind: str = "checkbox"
+
+
+OWNERS = [("mij", _("Van mij")), ("niemand", _("Van niemand")), ("collega", _("Van een collega"))]
+DUES = [
+    ("te-laat", _("Te laat")),
+    ("vandaag", _("Vandaag")),
+    ("week", _("Komende 7 dagen")),
+    ("terugbellen", _("Terugbellen")),
+]
+AGES = [("week", _("Langer dan een week")), ("maand", _("Langer dan een maand"))]
+SORTS = [
+    ("", _("Spoed eerst, dan langst wachtend")),
+    ("nieuw", _("Nieuwste eerst")),
+    ("actie", _("Volgende actie eerst")),
+]
+STATUSES = [*NeedStatus.choices, ("vraag", _("partner heeft een vraag"))]
+BLOCKED = [
+    ("gevaar", _("misschien gevaar")),
+    ("beroepskracht", _("beroepskracht")),
+    ("elders", _("andere gemeente")),
+]
+ROUTE_OF = {"gevaar": Route.EMERGENCY, "beroepskracht": Route.PROFESSIONAL, "elders": Route.OUTSIDE_AREA}
+
+
+def _district_choices() -> list[tuple[str, str]]:
+    return [*((slug, name.label) for slug, name in districts().items()), ("geen", str(_("Nog geen wijk")))]
+
+
+def _theme_choices() -> list[tuple[str, str]]:
+    return [(slug, name.label) for slug, name in themes().items()]
+
+
+class QueueFilter(django_filters.FilterSet):
+    """What an ambassador may narrow the queue by. Without a status: what is open."""
+
+    q = django_filters.CharFilter(method="by_words", max_length=search.LONGEST_QUERY)
+    status = django_filters.MultipleChoiceFilter(choices=STATUSES, method="by_status")
+    district = django_filters.MultipleChoiceFilter(choices=_district_choices, method="by_district")
+    theme = django_filters.MultipleChoiceFilter(choices=_theme_choices, method="by_theme")
+    urgency = django_filters.MultipleChoiceFilter(choices=Urgency.choices)
+    weg = django_filters.MultipleChoiceFilter(choices=BLOCKED, method="by_route")
+    channel = django_filters.MultipleChoiceFilter(choices=Channel.choices)
+    owner = django_filters.MultipleChoiceFilter(choices=OWNERS, method="by_owner")
+    due = django_filters.ChoiceFilter(choices=DUES, method="by_due")
+    age = django_filters.ChoiceFilter(choices=AGES, method="by_age")
+
+    class Meta:
+        model = HelpRequest
+        fields: list[str] = []
+        form = forms.Form
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        queryset = super().filter_queryset(queryset)
+        if not self.form.cleaned_data.get("status"):
+            queryset = queryset.filter(closed_at=None)
+        return queryset
+
+    def by_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        condition = search.matching(value)
+        return queryset if condition is None else queryset.filter(condition)
+
+    def by_status(self, queryset: QuerySet, name: str, value: list[str]) -> QuerySet:
+        if not value:
+            return queryset
+        wanted = Q()
+        open_ones = sorted(set(value) & OPEN_NEED)
+        needs = Need.objects.filter(help_request=OuterRef("pk"))
+        if open_ones:
+            wanted |= Q(Exists(needs.filter(status__in=open_ones)), closed_at=None)
+        if "vraag" in value:
+            asked = Referral.objects.filter(need__help_request=OuterRef("pk"), status=ReferralStatus.QUESTION)
+            wanted |= Q(Exists(asked), closed_at=None)
+        if NeedStatus.CLOSED in value:
+            wanted |= Q(closed_at__isnull=False)
+        return queryset.filter(wanted)
+
+    def by_district(self, queryset: QuerySet, name: str, value: list[str]) -> QuerySet:
+        if not value:
+            return queryset
+        wanted = Q(district__slug__in=[slug for slug in value if slug != "geen"])
+        return queryset.filter(wanted | Q(district=None) if "geen" in value else wanted)
+
+    def by_theme(self, queryset: QuerySet, name: str, value: list[str]) -> QuerySet:
+        if not value:
+            return queryset
+        needs = Need.objects.filter(
+            help_request=OuterRef("pk"), category_slugs__overlap=slugs_of_themes(value)
+        )
+        return queryset.filter(Exists(needs))
+
+    def by_route(self, queryset: QuerySet, name: str, value: list[str]) -> QuerySet:
+        return queryset.filter(route__in=[ROUTE_OF[route] for route in value]) if value else queryset
+
+    def by_owner(self, queryset: QuerySet, name: str, value: list[str]) -> QuerySet:
+        if not value:
+            return queryset
+        me = self.request.user.ambassador
+        choices = {
+            "mij": Q(owner=me),
+            "niemand": Q(owner=None),
+            "collega": Q(owner__isnull=False) & ~Q(owner=me),
+        }
+        wanted = Q()
+        for owner in value:
+            wanted |= choices[owner]
+        return queryset.filter(wanted)
+
+    def by_due(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        today = timezone.localdate()
+        if value == "te-laat":
+            return queryset.filter(next_action_on__lt=today)
+        if value == "vandaag":
+            return queryset.filter(next_action_on=today)
+        if value == "week":
+            return queryset.filter(next_action_on__lte=today + timedelta(days=7))
+        return queryset.filter(call_back_from__isnull=False)
+
+    def by_age(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        days = {"week": 7, "maand": 30}[value]
+        return queryset.filter(created_at__lt=timezone.now() - timedelta(days=days))
+
+    # --- How the panel is drawn ------------------------------------------------------------------
+
+    @cached_property
+    def chosen(self) -> dict[str, list[str]]:
+        """Name → values that are on, valid ones only."""
+        cleaned = self.form.cleaned_data if self.form.is_valid() else {}
+        return {
+            name: value if isinstance(value, list) else [value]
+            for name, value in cleaned.items()
+            if value and name != "q"
+        }
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        return [
+            self._facet("owner", _("Bij wie"), OWNERS),
+            self._facet("status", _("Stand"), STATUSES),
+            self._facet("due", _("Volgende actie"), [("", _("Alle")), *DUES], kind="radio"),
+            self._facet("urgency", _("Spoed"), Urgency.choices[::-1]),
+            self._facet("district", _("Wijk"), _district_choices()),
+            self._facet("theme", _("Thema"), _theme_choices()),
+            self._facet("channel", _("Kanaal"), Channel.choices),
+            self._facet("weg", _("Niet voor vrijwilligers"), BLOCKED),
+            self._facet("age", _("Wacht al"), [("", _("Alle")), *AGES], kind="radio"),
+        ]
+
+    def _facet(self, name: str, legend: str | Promise, choices: list, *, kind: str = "checkbox") -> Facet:
+        on = self.chosen.get(name, [""] if kind == "radio" else [])
+        return Facet(name, legend, [Option(value, label, value in on) for value, label in choices], kind)
+
+    @cached_property
+    def chips(self) -> list[tuple[str, str, str | Promise]]:
+        """What is on: (name, value, label), each to be taken away on its own."""
+        return [
+            (facet.name, option.value, option.label)
+            for facet in self.facets
+            for option in facet.options
+            if option.checked and option.value
+        ]

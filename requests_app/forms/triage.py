@@ -1,0 +1,139 @@
+"""What an ambassador fills in on a request's page: short forms, one for each step."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.models import Ambassador
+from requests_app.models import Consent, Note
+from requests_app.reference import kinds_of_help, themes
+from requests_app.workflow import Outcome
+
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+def kinds_by_theme() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The kinds of help as grouped choices."""
+    names = {slug: theme.label for slug, theme in themes().items()}
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for kind in kinds_of_help().values():
+        groups.setdefault(names.get(kind.theme, kind.theme), []).append((kind.slug, kind.label))
+    return list(groups.items())
+
+
+class PlanForm(forms.Form):
+    """The next action: what, on which day, and for a call back from what time."""
+
+    on = forms.DateField(label=_("Wanneer"), widget=DATE)
+    what = forms.CharField(label=_("Wat doet u dan"), max_length=200, required=False)
+    call_back_from = forms.TimeField(
+        label=_("Terugbellen vanaf"), widget=TIME, required=False, help_text=_("Alleen als u dan belt.")
+    )
+
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        if on < timezone.localdate():
+            raise forms.ValidationError(_("Deze dag is al voorbij. Kies vandaag of een latere dag."))
+        if (on - timezone.localdate()).days > 400:
+            raise forms.ValidationError(_("Kies een dag binnen een jaar."))
+        return on
+
+
+class NoteForm(forms.Form):
+    body = forms.CharField(
+        label=_("Notitie"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Alleen ambassadeurs lezen dit."),
+    )
+
+
+class ContactForm(forms.Form):
+    """A contact moment: how, and whether somebody was reached; optionally when to try again."""
+
+    KINDS = [
+        (Note.Kind.CALL, _("gebeld")),
+        (Note.Kind.VISIT, _("langs geweest")),
+        (Note.Kind.MESSAGE, _("bericht")),
+    ]
+
+    kind = forms.ChoiceField(label=_("Hoe"), choices=KINDS, initial=Note.Kind.CALL)
+    reached = forms.TypedChoiceField(
+        label=_("Gesproken?"),
+        choices=[("yes", _("ja")), ("no", _("nee, niemand"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect(attrs={"class": "choices--columns"}),
+    )
+    body = forms.CharField(
+        label=_("Wat is er gezegd"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    again_on = forms.DateField(label=_("Opnieuw proberen op"), widget=DATE, required=False)
+    again_from = forms.TimeField(label=_("vanaf"), widget=TIME, required=False)
+
+    def clean_again_on(self):
+        on = self.cleaned_data["again_on"]
+        if on and on < timezone.localdate():
+            raise forms.ValidationError(_("Deze dag is al voorbij."))
+        return on
+
+
+class HandOverForm(forms.Form):
+    to = forms.ModelChoiceField(label=_("Overdragen aan"), queryset=Ambassador.objects.none())
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = Ambassador.objects.filter(user__is_active=True).select_related("user")
+
+
+class CategoriesForm(forms.Form):
+    """What kind of help a need is about; the main kind, and others it also touches."""
+
+    main = forms.ChoiceField(label=_("Soort hulp"))
+    others = forms.MultipleChoiceField(label=_("Ook"), required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        groups = kinds_by_theme()
+        self.fields["main"].choices = [("", _("Kies")), *groups]
+        self.fields["others"].choices = groups
+
+    @property
+    def slugs(self) -> list[str]:
+        main = self.cleaned_data["main"]
+        return [main, *(slug for slug in self.cleaned_data["others"] if slug != main)]
+
+
+class DangerForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Hoe weet u dat er geen gevaar (meer) is?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class ConsentForm(forms.Form):
+    purpose = forms.ChoiceField(choices=Consent.Purpose.choices)
+    ground = forms.ChoiceField(
+        choices=[
+            (Consent.Ground.SPOKEN, Consent.Ground.SPOKEN.label),
+            (Consent.Ground.CONSENT, Consent.Ground.CONSENT.label),
+            (Consent.Ground.VIA_PROFESSIONAL, Consent.Ground.VIA_PROFESSIONAL.label),
+        ],
+        initial=Consent.Ground.SPOKEN,
+    )
+
+
+class CloseForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("Hoe is het afgelopen?"),
+        choices=[
+            ("", _("Kies")),
+            *((value, label) for value, label in Outcome.choices if value != Outcome.DUPLICATE),
+        ],
+        error_messages={"required": _("Kies hoe het is afgelopen.")},
+    )
+
+    @property
+    def outcome_label(self) -> str:
+        return str(Outcome(self.cleaned_data["outcome"]).label)

@@ -1,0 +1,190 @@
+"""The timeline in words a resident could read aloud, and every message with it: sent or only noted."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from requests_app.models import Channel, Consent, HelpRequest, Note, TimelineEntry
+from requests_app.reference import kinds_of_help
+from requests_app.workflow import NeedStatus, Outcome, ReferralStatus
+
+Words = str | Promise
+Kind = TimelineEntry.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    at: datetime
+    what: Words
+    who: str = ""
+    note: str = ""
+    icon: str = "circle-dot"
+    tone: str = "teal"
+
+
+CHANNEL_WORDS = {
+    Channel.ONLINE: gettext_lazy("De vraag kwam binnen via de website"),
+    Channel.PHONE: gettext_lazy("De vraag kwam binnen per telefoon"),
+    Channel.NEIGHBOURHOOD: gettext_lazy("De vraag kwam binnen in de buurt"),
+    Channel.PROFESSIONAL: gettext_lazy("Een professional stuurde de vraag door"),
+}
+NEED_WORDS = {
+    NeedStatus.TRIAGE: gettext_lazy("De ambassadeur zoekt uit wat er nodig is"),
+    NeedStatus.REFERRED: gettext_lazy("De vraag ging naar een organisatie"),
+    NeedStatus.ACCEPTED: gettext_lazy("Een organisatie gaat helpen"),
+    NeedStatus.HELPING: gettext_lazy("De hulp is begonnen"),
+}
+REFERRAL_WORDS = {
+    ReferralStatus.SENT: gettext_lazy("Gevraagd aan %(partner)s"),
+    ReferralStatus.QUESTION: gettext_lazy("%(partner)s heeft een vraag"),
+    ReferralStatus.ACCEPTED: gettext_lazy("%(partner)s neemt de vraag aan"),
+    ReferralStatus.CONTACTED: gettext_lazy("%(partner)s heeft contact gehad"),
+    ReferralStatus.RUNNING: gettext_lazy("%(partner)s is begonnen met helpen"),
+    ReferralStatus.ENDED: gettext_lazy("%(partner)s is klaar"),
+    ReferralStatus.DECLINED: gettext_lazy("%(partner)s kan nu niet helpen"),
+    ReferralStatus.EXPIRED: gettext_lazy("%(partner)s gaf op tijd geen antwoord"),
+    ReferralStatus.WITHDRAWN: gettext_lazy("De vraag aan %(partner)s is ingetrokken"),
+}
+CONTACT_WORDS = {
+    ("call", True): gettext_lazy("Gebeld en gesproken"),
+    ("call", False): gettext_lazy("Gebeld, niemand opgenomen"),
+    ("visit", True): gettext_lazy("Langs geweest en gesproken"),
+    ("visit", False): gettext_lazy("Langs geweest, niemand thuis"),
+    ("message", True): gettext_lazy("Bericht gehad"),
+    ("message", False): gettext_lazy("Bericht ingesproken of gestuurd"),
+}
+ICONS = {
+    Kind.RECEIVED: ("inbox", "info"),
+    Kind.NEED_STATUS: ("circle-dot", "teal"),
+    Kind.REFERRAL_STATUS: ("send", "warning"),
+    Kind.OWNER: ("user-check", "quiet"),
+    Kind.NEXT_ACTION: ("calendar-days", "quiet"),
+    Kind.FACTS: ("pencil", "quiet"),
+    Kind.NOTE: ("file-text", "quiet"),
+    Kind.CONTACT: ("phone", "info"),
+    Kind.CONSENT: ("check", "success"),
+    Kind.RESIDENT: ("message-circle", "info"),
+    Kind.DANGER: ("siren", "danger"),
+    Kind.REMINDER: ("clock-alert", "warning"),
+    Kind.SPLIT: ("split", "teal"),
+    Kind.MERGED: ("merge", "teal"),
+    Kind.ANSWER: ("message-circle", "violet"),
+}
+# Written down with the words themselves (notes), or told by another line already.
+QUIET = {Kind.NOTE, Kind.CONTACT}
+
+
+def tell(help_request: HelpRequest, entries: list[TimelineEntry], notes: list[Note]) -> list[Line]:
+    """Everything that happened, newest first; entries need actor and referral.offer.partner at hand."""
+    lines = [line for entry in entries if (line := _line(entry)) is not None]
+    lines += [_note(note) for note in notes]
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _line(entry: TimelineEntry) -> Line | None:
+    if entry.kind in QUIET:
+        return None
+    icon, tone = ICONS.get(Kind(entry.kind), ("circle-dot", "teal"))
+    what = _what(entry)
+    if what is None:
+        return None
+    return Line(entry.at, what, entry.actor.name if entry.actor else _("vanzelf"), "", icon, tone)
+
+
+def _what(entry: TimelineEntry) -> Words | None:
+    match entry.kind:
+        case Kind.RECEIVED:
+            return (
+                CHANNEL_WORDS.get(Channel(entry.after))
+                if entry.after in Channel.values
+                else _("De vraag kwam binnen")
+            )
+        case Kind.NEED_STATUS:
+            return _need_step(entry)
+        case Kind.REFERRAL_STATUS:
+            partner = entry.referral.offer.partner.name if entry.referral else _("een organisatie")
+            return REFERRAL_WORDS[ReferralStatus(entry.after)] % {"partner": partner}
+        case Kind.OWNER:
+            return (
+                _("De vraag ging naar een andere ambassadeur")
+                if entry.after
+                else _("De vraag ging terug naar de wijk")
+            )
+        case Kind.NEXT_ACTION:
+            day = _day(entry.after)
+            words = (
+                _("Terugbellen afgesproken op %(day)s")
+                if entry.detail
+                else _("Volgende stap gepland op %(day)s")
+            )
+            return words % {"day": day} if day else None
+        case Kind.FACTS:
+            return (
+                _("Soort hulp gekozen: %(kind)s") % {"kind": _kind(entry.after)}
+                if entry.detail == "categories"
+                else _("Gegevens aangevuld")
+            )
+        case Kind.CONSENT:
+            return _consent(entry)
+        case Kind.RESIDENT:
+            return _("De bewoner liet iets weten")
+        case Kind.DANGER:
+            return (
+                _("Bekeken: er is nu geen gevaar")
+                if entry.detail == "lifted"
+                else _("Er is misschien gevaar: eerst bellen")
+            )
+        case Kind.REMINDER:
+            return _("De organisatie kreeg een herinnering")
+        case Kind.SPLIT:
+            return _("Er is een vraag bij gekomen")
+        case Kind.MERGED:
+            return _("Samengevoegd met HV-%(number)s") % {"number": entry.after or entry.before}
+    return str(Kind(entry.kind).label)
+
+
+def _need_step(entry: TimelineEntry) -> Words | None:
+    if entry.after == NeedStatus.CLOSED:
+        outcome = Outcome(entry.detail).label if entry.detail in Outcome.values else ""
+        return _("Afgesloten: %(outcome)s") % {"outcome": outcome} if outcome else _("Afgesloten")
+    if entry.before == NeedStatus.CLOSED:
+        return _("De vraag is weer open")
+    if entry.before == NeedStatus.REFERRED and entry.after == NeedStatus.TRIAGE:
+        return _("De ambassadeur zoekt verder")
+    # The line of the referral says the same with the partner's name.
+    return NEED_WORDS[NeedStatus.TRIAGE] if entry.after == NeedStatus.TRIAGE else None
+
+
+def _consent(entry: TimelineEntry) -> Words:
+    if entry.detail == "withdrawn":
+        return _("Toestemming ingetrokken: %(purpose)s") % {"purpose": _purpose(entry.before)}
+    return _("Toestemming genoteerd: %(purpose)s") % {"purpose": _purpose(entry.after)}
+
+
+def _purpose(code: str) -> Words:
+    return Consent.Purpose(code).label if code in Consent.Purpose.values else code
+
+
+def _note(note: Note) -> Line:
+    who = note.author.name if note.author else _("de bewoner")
+    if note.kind == Note.Kind.NOTE:
+        return Line(note.at, _("Notitie (alleen voor ambassadeurs)"), who, note.body, "file-text", "quiet")
+    if note.reached is None:
+        return Line(note.at, note.get_kind_display(), who, note.body, "message-circle", "info")
+    icon = "phone" if note.kind == Note.Kind.CALL else "message-circle"
+    return Line(note.at, CONTACT_WORDS[note.kind, note.reached], who, note.body, icon, "info")
+
+
+def _kind(slug: str) -> str:
+    found = kinds_of_help().get(slug)
+    return found.label if found else slug
+
+
+def _day(written: str) -> str:
+    day: date | None = parse_date(written) if written else None
+    return date_format(day, "l j F") if day else ""

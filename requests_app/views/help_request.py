@@ -1,0 +1,182 @@
+"""The page of one request: own words, facts, needs with suggestions, and everything that happened."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from network.audit import record
+from network.models import AccessRecord, Ambassador, ReferralTarget
+from requests_app import presence
+from requests_app.forms.triage import (
+    CategoriesForm,
+    CloseForm,
+    ConsentForm,
+    ContactForm,
+    DangerForm,
+    NoteForm,
+    PlanForm,
+)
+from requests_app.known_facts import known_facts
+from requests_app.marking import mark
+from requests_app.matching.understanding import understand
+from requests_app.models import Consent, HelpRequest, Need, Referral
+from requests_app.permissions import ambassadors_only
+from requests_app.reference import KindOfHelp, kinds_of_help, referral_targets
+from requests_app.suggesting import Proposal, proposals_for
+from requests_app.telling import tell
+from requests_app.workflow import HOLDS_PLACE, NeedStatus, ReferralStatus
+from requests_app.working_days import add_working_days, next_working_day
+
+SHOWN_AT_ONCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NeedOnPage:
+    """One need with what can be done for it now."""
+
+    need: Need
+    kinds: list[KindOfHelp]
+    referrals: list[Referral]
+    live: Referral | None
+    proposals: list[Proposal]
+    categories_form: CategoriesForm
+
+    @property
+    def can_be_sent(self) -> bool:
+        return self.need.status in {NeedStatus.NEW, NeedStatus.TRIAGE}
+
+    @property
+    def first_proposals(self) -> list[Proposal]:
+        return self.proposals[:SHOWN_AT_ONCE]
+
+    @property
+    def more_proposals(self) -> list[Proposal]:
+        return self.proposals[SHOWN_AT_ONCE:]
+
+    @property
+    def has_question(self) -> bool:
+        return self.live is not None and self.live.status == ReferralStatus.QUESTION
+
+    @property
+    def tried(self) -> list[Referral]:
+        return [referral for referral in self.referrals if referral != self.live]
+
+
+def find_request(request: HttpRequest, public_id: object) -> HelpRequest:
+    """The request when this ambassador may see it; 404 otherwise, as if it did not exist."""
+    visible = HelpRequest.objects.visible_to(request.user).select_related("district", "owner__user")
+    return get_object_or_404(visible, public_id=public_id)
+
+
+def record_look(request: HttpRequest, help_request: HelpRequest) -> None:
+    record(
+        request.user,
+        AccessRecord.Action.VIEW,
+        help_request,
+        subject=str(help_request.public_id),
+        role="ambassador",
+    )
+
+
+@require_safe
+@ambassadors_only
+def help_request_detail(request: HttpRequest, public_id: object) -> HttpResponse:
+    help_request = find_request(request, public_id)
+    record_look(request, help_request)
+    return render(request, "requests_app/help_request_detail.html", page_of(request, help_request))
+
+
+def page_of(request: HttpRequest, help_request: HelpRequest, **forms_with_errors: object) -> dict:
+    """All that the page prints. A form that did not pass comes in under its name."""
+    now, today = timezone.now(), timezone.localdate()
+    understood = understand(
+        help_request.text,
+        channel=help_request.channel,
+        postcode4=help_request.postcode4 or None,
+        facts=help_request.facts,
+    )
+    needs = [_on_page(need, help_request, now) for need in _needs(help_request)]
+    entries = help_request.timeline.select_related("actor", "referral__offer__partner")
+    notes = help_request.notes.filter(partner=None).select_related("author")
+    consents = {
+        consent.purpose: consent for consent in help_request.consents.all() if consent.withdrawn_at is None
+    }
+    context = {
+        "help_request": help_request,
+        "pieces": mark(understood),
+        "known": known_facts(help_request),
+        "needs": needs,
+        "lines": tell(help_request, list(entries), list(notes)),
+        "consents": [(purpose, consents.get(purpose.value)) for purpose in Consent.Purpose],
+        "may_share": Consent.Purpose.SHARE in consents,
+        "targets": _targets(help_request),
+        "colleagues": Ambassador.objects.filter(user__is_active=True).select_related("user"),
+        "is_mine": help_request.owner_id == request.user.ambassador.pk,
+        "others_here": presence.others_at(help_request, request.user),
+        "plan_form": PlanForm(
+            initial={
+                "on": max(help_request.next_action_on or today, today),
+                "what": help_request.next_action,
+                "call_back_from": help_request.call_back_from,
+            },
+            prefix="plan",
+        ),
+        "quick_days": [
+            today,
+            next_working_day(today),
+            add_working_days(today, 3),
+            add_working_days(today, 5),
+        ],
+        "note_form": NoteForm(prefix="note"),
+        "contact_form": ContactForm(prefix="contact", initial={"reached": "yes"}),
+        "danger_form": DangerForm(prefix="danger"),
+        "consent_form": ConsentForm(prefix="consent"),
+        "close_form": CloseForm(prefix="close"),
+        "new_need_form": CategoriesForm(prefix="need"),
+        "today": today,
+    }
+    return {**context, **forms_with_errors}
+
+
+def _needs(help_request: HelpRequest) -> list[Need]:
+    needs = list(help_request.needs.all())
+    for need in needs:
+        need.help_request = help_request
+    referrals = Referral.objects.filter(need__help_request=help_request).select_related(
+        "offer__partner", "offer__contact"
+    )
+    by_need: dict[int, list[Referral]] = {}
+    for referral in referrals:
+        by_need.setdefault(referral.need_id, []).append(referral)
+    for need in needs:
+        need.sent_referrals = by_need.get(need.pk, [])
+    return needs
+
+
+def _on_page(need: Need, help_request: HelpRequest, now) -> NeedOnPage:
+    kinds = kinds_of_help()
+    can_be_sent = need.status in {NeedStatus.NEW, NeedStatus.TRIAGE} and not help_request.is_blocked
+    slugs = need.category_slugs
+    return NeedOnPage(
+        need=need,
+        kinds=[kinds[slug] for slug in slugs if slug in kinds],
+        referrals=need.sent_referrals,
+        live=next((found for found in need.sent_referrals if found.status in HOLDS_PLACE), None),
+        proposals=proposals_for(need, at=now) if can_be_sent else [],
+        categories_form=CategoriesForm(
+            prefix=f"kind-{need.position}",
+            initial={"main": slugs[0] if slugs else "", "others": slugs[1:]},
+        ),
+    )
+
+
+def _targets(help_request: HelpRequest) -> list[ReferralTarget]:
+    """Where to call or send somebody whom volunteers must not help, in the order that was read."""
+    if not help_request.is_blocked:
+        return []
+    known = referral_targets()
+    codes = help_request.refer_to or (["112", "113", "huisarts-spoed"] if help_request.is_danger else [])
+    return [known[code] for code in codes if code in known]

@@ -1,0 +1,150 @@
+"""The phone and desk form: one screen, kept every few seconds, with the portal reading along."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from network.models import District, User
+from requests_app.answers import facts_from, intake_from
+from requests_app.duplicates import likely_duplicates
+from requests_app.forms.phone import DRAFT_FIELDS, PhoneForm
+from requests_app.matching.understanding import understand
+from requests_app.models import Channel, Draft, HelpRequest, Need, Route
+from requests_app.permissions import ambassadors_only
+from requests_app.reference import districts, kinds_of_help, referral_targets
+from requests_app.services.intake import receive
+from requests_app.services.planning import plan
+from requests_app.suggesting import proposals_for
+from requests_app.views.triage import START_OF_CALLS, back_to
+
+SHOWN_OFFERS = 3
+LONGEST_ANSWER = 5000
+
+
+@require_http_methods(["GET", "POST"])
+@ambassadors_only
+def help_request_new(request: HttpRequest) -> HttpResponse:
+    """A new request by telephone or at the desk; after saving one goes straight to its page."""
+    if request.method == "GET":
+        draft = _draft(request.user, request.GET.get("concept", ""))
+        form = PhoneForm(initial=draft.data if draft else None)
+        key = draft.submission_key if draft else uuid.uuid4()
+        return render(request, "requests_app/help_request_new.html", _page(request, form, key))
+    form = PhoneForm(request.POST)
+    key = _key(request.POST.get("submission_key", ""))
+    if not form.is_valid():
+        return render(request, "requests_app/help_request_new.html", _page(request, form, key), status=422)
+    answers, now = form.cleaned_data, timezone.now()
+    intake = intake_from(
+        answers,
+        form.grounds,
+        for_whom=HelpRequest.ForWhom.OTHER if answers["asker_name"] else HelpRequest.ForWhom.SELF,
+        contact_by=HelpRequest.ContactBy.PHONE if answers["phone"] else HelpRequest.ContactBy.EMAIL,
+        category_slugs=(answers["main_kind"],) if answers["main_kind"] else None,
+        urgency=answers["urgency"] or None,
+        owner=request.user.ambassador if answers["mine"] else None,
+    )
+    help_request = receive(intake, channel=answers["channel"], by=request.user, at=now, submission_key=key)
+    if answers["again_on"]:
+        plan(
+            help_request,
+            on=answers["again_on"],
+            what=_("Terugbellen"),
+            call_back_from=answers["again_from"] or START_OF_CALLS,
+            by=request.user,
+            at=now,
+        )
+    Draft.objects.filter(author=request.user, submission_key=key).delete()
+    messages.success(request, _("%(reference)s is bewaard.") % {"reference": help_request.reference})
+    visible = HelpRequest.objects.visible_to(request.user).filter(pk=help_request.pk).exists()
+    return back_to(help_request) if visible else redirect("requests:workplace")
+
+
+@require_POST
+@ambassadors_only
+def draft_save(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Keep what was typed so far, and show what the portal reads in it."""
+    data = {
+        name: [text[:LONGEST_ANSWER] for text in request.POST.getlist(name)]
+        if name == "helpers"
+        else request.POST.get(name, "")[:LONGEST_ANSWER]
+        for name in DRAFT_FIELDS
+        if name in request.POST
+    }
+    data = {name: _without_null(value) for name, value in data.items()}
+    if any(data.get(name) for name in ("text", "name", "phone", "email")):
+        Draft.objects.update_or_create(submission_key=key, author=request.user, defaults={"data": data})
+    return render(request, "requests_app/_reading_along.html", reading_along(request.user, data))
+
+
+def reading_along(user: User, data: dict) -> dict:
+    """What the portal reads in the answers so far, who may have asked before, and which offers fit."""
+    form = PhoneForm(data)
+    form.is_valid()
+    answers = form.cleaned_data
+    text, postcode4 = data.get("text", ""), answers.get("postcode4") or ""
+    understood = understand(
+        text,
+        channel=answers.get("channel") or Channel.PHONE,
+        postcode4=postcode4 or None,
+        facts=facts_from(answers),
+    )
+    kinds = kinds_of_help()
+    slugs = [answers["main_kind"]] if answers.get("main_kind") else list(understood.category_slugs)
+    known = referral_targets()
+    proposals = []
+    if slugs and understood.route == Route.VOLUNTEER:
+        district = District.objects.filter(slug=understood.district or "").first()
+        imagined = HelpRequest(
+            text=text,
+            postcode4=postcode4,
+            district=district,
+            urgency=answers.get("urgency") or understood.urgency,
+            facts=understood.person.as_mapping(),
+            route=understood.route,
+        )
+        need = Need(help_request=imagined, category_slugs=slugs[:3])
+        proposals = proposals_for(need, at=timezone.now(), limit=SHOWN_OFFERS)
+    return {
+        "understood": understood,
+        "kinds": [kinds[slug] for slug in slugs if slug in kinds][:3],
+        "district": districts().get(understood.district or ""),
+        "targets": [known[code] for code in understood.refer_to if code in known],
+        "duplicates": likely_duplicates(
+            user,
+            phone=str(answers.get("phone") or ""),
+            email=answers.get("email") or "",
+            name=answers.get("name") or "",
+            postcode4=postcode4,
+        ),
+        "proposals": proposals,
+        "has_words": bool(text.strip()),
+    }
+
+
+def _page(request: HttpRequest, form: PhoneForm, key: uuid.UUID) -> dict:
+    data = form.data.dict() if form.is_bound else dict(form.initial or {})
+    return {"form": form, "key": key, **reading_along(request.user, data)}
+
+
+def _draft(user: User, key: str) -> Draft | None:
+    return Draft.objects.filter(author=user, submission_key=_key(key)).first() if key else None
+
+
+def _key(written: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(written)
+    except ValueError:
+        return uuid.uuid4()
+
+
+def _without_null(value: object) -> object:
+    """PostgreSQL keeps no null bytes, in JSON either."""
+    if isinstance(value, list):
+        return [_without_null(one) for one in value]
+    return str(value).replace("\x00", "")

@@ -1,0 +1,148 @@
+"""The queue: every request an ambassador may see, narrowed by filters that live in the address."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from network.audit import record
+from network.models import AccessRecord, Ambassador
+from requests_app.cards import cards_of
+from requests_app.counting import count_up_to_limit
+from requests_app.errors import RequestError
+from requests_app.filters import SORTS, QueueFilter
+from requests_app.forms.queue import BulkAssignForm, SavedViewForm
+from requests_app.models import HelpRequest, SavedView
+from requests_app.paging import slice_of
+from requests_app.permissions import ambassadors_only
+from requests_app.services import triage
+from requests_app.workflow import NeedStatus
+
+TILES = [
+    # query, label, tone
+    ("owner=niemand", gettext_lazy("Van niemand"), "warning"),
+    ("status=new", gettext_lazy("Nieuw"), "info"),
+    ("owner=mij", gettext_lazy("Van mij"), "teal"),
+    ("due=te-laat", gettext_lazy("Te laat"), "danger"),
+    ("status=referred", gettext_lazy("Bij een partner"), "violet"),
+]
+
+
+@require_safe
+@ambassadors_only
+def help_request_list(request: HttpRequest) -> HttpResponse:
+    visible = HelpRequest.objects.visible_to(request.user)
+    filterset = QueueFilter(request.GET, queryset=visible, request=request)
+    found = filterset.qs
+    sort = request.GET.get("sort", "") if request.GET.get("sort", "") in dict(SORTS) else ""
+    if list(filterset.chosen.get("status", [])) == [NeedStatus.CLOSED]:
+        sort = "nieuw"
+    page = slice_of(
+        found,
+        sort,
+        cards_of,
+        before=request.GET.get("voor", ""),
+        after=request.GET.get("na", ""),
+    )
+    open_ones = visible.open()
+    total, *tiles = count_up_to_limit(
+        [
+            found,
+            open_ones.filter(owner=None),
+            open_ones.filter(needs__status=NeedStatus.NEW).distinct(),
+            open_ones.filter(owner=request.user.ambassador),
+            open_ones.filter(next_action_on__lt=timezone.localdate()),
+            open_ones.filter(needs__status=NeedStatus.REFERRED).distinct(),
+        ]
+    )
+    if page.rows:
+        record(
+            request.user,
+            AccessRecord.Action.LIST,
+            request.user,
+            subjects=len(page.rows),
+            role="ambassador",
+        )
+    context = {
+        "filter": filterset,
+        "page": page,
+        "total": total,
+        "tiles": [
+            {
+                "number": number,
+                "label": label,
+                "tone": tone,
+                "query": query,
+                "is_here": _is_on(request, query),
+            }
+            for (query, label, tone), number in zip(TILES, tiles, strict=True)
+        ],
+        "sort": sort,
+        "sorts": SORTS,
+        "q": request.GET.get("q", ""),
+        "saved_views": SavedView.objects.filter(user=request.user),
+        "colleagues": Ambassador.objects.filter(user__is_active=True).select_related("user"),
+    }
+    template = "requests_app/help_request_list.html"
+    return render(request, f"{template}#found" if request.htmx else template, context)
+
+
+def _is_on(request: HttpRequest, query: str) -> bool:
+    name, value = query.split("=")
+    return request.GET.getlist(name) == [value]
+
+
+@require_POST
+@ambassadors_only
+def help_request_assign(request: HttpRequest) -> HttpResponse:
+    """Give several requests to one colleague, or to the queue."""
+    form = BulkAssignForm(request.POST)
+    back = form.data.get("back", "")
+    if not form.is_valid():
+        messages.error(request, _("Kies eerst de vragen, en dan wie ze krijgt."))
+        return _queue(back)
+    to, at = form.cleaned_data["to"], timezone.now()
+    chosen = HelpRequest.objects.visible_to(request.user).filter(public_id__in=form.cleaned_data["chosen"])
+    given = 0
+    for help_request in chosen.order_by("pk"):
+        try:
+            if to is None:
+                triage.release(help_request, by=request.user, at=at)
+            else:
+                triage.hand_over(help_request, to, by=request.user, at=at)
+            given += 1
+        except RequestError as error:
+            messages.error(request, f"{help_request.reference}: {error}")
+    words = ngettext("%(n)s vraag is overgedragen.", "%(n)s vragen zijn overgedragen.", given)
+    messages.success(request, words % {"n": given})
+    return _queue(back)
+
+
+@require_POST
+@ambassadors_only
+def saved_view_add(request: HttpRequest) -> HttpResponse:
+    form = SavedViewForm(request.POST, instance=SavedView(user=request.user))
+    if form.is_valid():
+        saved = form.save()
+        messages.success(request, _("Weergave ‘%(name)s’ is bewaard.") % {"name": saved.name})
+        return _queue(saved.query)
+    messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+    return _queue()
+
+
+@require_POST
+@ambassadors_only
+def saved_view_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    SavedView.objects.filter(user=request.user, pk=pk).delete()
+    messages.success(request, _("De weergave is weg."))
+    return _queue()
+
+
+def _queue(query: str = "") -> HttpResponse:
+    """Back to the queue as it was."""
+    address = reverse("requests:help_request_list")
+    return redirect(f"{address}?{query}" if query else address)

@@ -1,0 +1,269 @@
+"""The small steps on a request's page: each takes one form, calls one service, and goes back."""
+
+from collections.abc import Callable
+from datetime import time
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from requests_app.errors import RequestError
+from requests_app.forms.facts import FactsForm, differences
+from requests_app.forms.triage import (
+    CategoriesForm,
+    ConsentForm,
+    ContactForm,
+    DangerForm,
+    HandOverForm,
+    NoteForm,
+    PlanForm,
+)
+from requests_app.models import HelpRequest, Need
+from requests_app.permissions import ambassadors_only
+from requests_app.services import triage
+from requests_app.services.consent import record_consent
+from requests_app.services.planning import plan
+from requests_app.views.help_request import find_request, page_of, record_look
+
+PAGE = "requests_app/help_request_detail.html"
+START_OF_CALLS = time(9)
+
+
+def back_to(help_request: HelpRequest, anchor: str = "") -> HttpResponse:
+    response = redirect(help_request)
+    if anchor:
+        response["Location"] += f"#{anchor}"
+    return response
+
+
+def try_step(
+    request: HttpRequest, help_request: HelpRequest, step: Callable[[], object], said: str, anchor: str = ""
+) -> HttpResponse:
+    """Take a step and say that it was taken, or in plain words why not."""
+    try:
+        step()
+        messages.success(request, said)
+    except RequestError as error:
+        messages.error(request, str(error))
+    return back_to(help_request, anchor)
+
+
+def show_errors(request: HttpRequest, help_request: HelpRequest, **failed: forms.Form) -> HttpResponse:
+    """The request's page again, with the form that did not pass."""
+    record_look(request, help_request)
+    return render(request, PAGE, page_of(request, help_request, **failed), status=422)
+
+
+@require_POST
+@ambassadors_only
+def help_request_claim(request: HttpRequest, public_id: object) -> HttpResponse:
+    help_request = find_request(request, public_id)
+    return try_step(
+        request,
+        help_request,
+        lambda: triage.claim(help_request, by=request.user, at=timezone.now()),
+        _("Deze vraag is nu van u."),
+    )
+
+
+@require_POST
+@ambassadors_only
+def help_request_hand_over(request: HttpRequest, public_id: object) -> HttpResponse:
+    help_request = find_request(request, public_id)
+    form = HandOverForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Kies aan wie u de vraag overdraagt."))
+        return back_to(help_request)
+    to = form.cleaned_data["to"]
+    response = try_step(
+        request,
+        help_request,
+        lambda: triage.hand_over(help_request, to, by=request.user, at=timezone.now()),
+        _("De vraag is nu bij %(name)s.") % {"name": to.user.name},
+    )
+    still_visible = HelpRequest.objects.visible_to(request.user).filter(pk=help_request.pk).exists()
+    return response if still_visible else redirect("requests:workplace")
+
+
+@require_POST
+@ambassadors_only
+def help_request_release(request: HttpRequest, public_id: object) -> HttpResponse:
+    help_request = find_request(request, public_id)
+    try_step(
+        request,
+        help_request,
+        lambda: triage.release(help_request, by=request.user, at=timezone.now()),
+        _("De vraag staat weer in de wachtrij van de wijk."),
+    )
+    return redirect("requests:workplace")
+
+
+@require_POST
+@ambassadors_only
+def help_request_plan(request: HttpRequest, public_id: object) -> HttpResponse:
+    help_request = find_request(request, public_id)
+    form = PlanForm(request.POST, prefix="plan")
+    if not form.is_valid():
+        return show_errors(request, help_request, plan_form=form)
+    return try_step(
+        request,
+        help_request,
+        lambda: plan(help_request, **form.cleaned_data, by=request.user, at=timezone.now()),
+        _("De volgende actie staat in uw agenda."),
+        "volgende",
+    )
+
+
+@require_POST
+@ambassadors_only
+def help_request_note(request: HttpRequest, public_id: object) -> HttpResponse:
+    help_request = find_request(request, public_id)
+    form = NoteForm(request.POST, prefix="note")
+    if not form.is_valid():
+        return show_errors(request, help_request, note_form=form)
+    return try_step(
+        request,
+        help_request,
+        lambda: triage.add_note(help_request, form.cleaned_data["body"], by=request.user, at=timezone.now()),
+        _("De notitie is bewaard. Alleen ambassadeurs lezen die."),
+        "tijdlijn",
+    )
+
+
+@require_POST
+@ambassadors_only
+def help_request_contact(request: HttpRequest, public_id: object) -> HttpResponse:
+    """Note a contact moment, and when to try again."""
+    help_request = find_request(request, public_id)
+    form = ContactForm(request.POST, prefix="contact")
+    if not form.is_valid():
+        return show_errors(request, help_request, contact_form=form)
+    answers, now = form.cleaned_data, timezone.now()
+
+    def step() -> None:
+        triage.log_contact(
+            help_request,
+            answers["kind"],
+            reached=answers["reached"],
+            body=answers["body"],
+            by=request.user,
+            at=now,
+        )
+        if answers["again_on"]:
+            plan(
+                help_request,
+                on=answers["again_on"],
+                what=_("Opnieuw bellen"),
+                call_back_from=answers["again_from"] or START_OF_CALLS,
+                by=request.user,
+                at=now,
+            )
+
+    return try_step(request, help_request, step, _("Genoteerd. Er is niets verstuurd."), "tijdlijn")
+
+
+@require_http_methods(["GET", "POST"])
+@ambassadors_only
+def help_request_facts(request: HttpRequest, public_id: object) -> HttpResponse:
+    """Complete and confirm what is known; a page that is out of date shows both versions."""
+    help_request = find_request(request, public_id)
+    form = FactsForm(request.POST or None, help_request=help_request)
+    context: dict = {"help_request": help_request, "form": form}
+    if request.method == "GET":
+        record_look(request, help_request)
+        return render(request, "requests_app/help_request_facts.html", context)
+    if not form.is_valid():
+        return render(request, "requests_app/help_request_facts.html", context, status=422)
+    try:
+        triage.confirm_facts(
+            help_request,
+            form.changes,
+            version=form.cleaned_data["version"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except triage.StaleVersion as stale:
+        context["differences"] = differences(form, stale.current)
+        form.data = form.data.copy()
+        form.data["version"] = stale.current.version
+        return render(request, "requests_app/help_request_facts.html", context, status=409)
+    except RequestError as error:
+        form.add_error(None, str(error))
+        return render(request, "requests_app/help_request_facts.html", context, status=422)
+    messages.success(request, _("De gegevens zijn bijgewerkt."))
+    return back_to(help_request)
+
+
+@require_POST
+@ambassadors_only
+def help_request_danger(request: HttpRequest, public_id: object) -> HttpResponse:
+    help_request = find_request(request, public_id)
+    form = DangerForm(request.POST, prefix="danger")
+    if not form.is_valid():
+        return show_errors(request, help_request, danger_form=form)
+    return try_step(
+        request,
+        help_request,
+        lambda: triage.lift_danger(
+            help_request, form.cleaned_data["reason"], by=request.user, at=timezone.now()
+        ),
+        _("Vrijwilligers kunnen deze vraag nu weer krijgen."),
+    )
+
+
+@require_POST
+@ambassadors_only
+def help_request_consent(request: HttpRequest, public_id: object) -> HttpResponse:
+    help_request = find_request(request, public_id)
+    form = ConsentForm(request.POST, prefix="consent")
+    if not form.is_valid():
+        messages.error(request, _("Kies waarvoor de bewoner toestemming geeft, en hoe."))
+        return back_to(help_request, "toestemming")
+    return try_step(
+        request,
+        help_request,
+        lambda: record_consent(help_request, **form.cleaned_data, by=request.user, at=timezone.now()),
+        _("De toestemming is genoteerd."),
+        "toestemming",
+    )
+
+
+@require_POST
+@ambassadors_only
+def need_add(request: HttpRequest, public_id: object) -> HttpResponse:
+    help_request = find_request(request, public_id)
+    form = CategoriesForm(request.POST, prefix="need")
+    if not form.is_valid():
+        return show_errors(request, help_request, new_need_form=form)
+    return try_step(
+        request,
+        help_request,
+        lambda: triage.add_need(help_request, form.slugs, by=request.user, at=timezone.now()),
+        _("De vraag is gesplitst. Elk deel krijgt eigen suggesties."),
+    )
+
+
+@require_POST
+@ambassadors_only
+def need_categories(request: HttpRequest, public_id: object, position: int) -> HttpResponse:
+    help_request = find_request(request, public_id)
+    need = find_need(help_request, position)
+    form = CategoriesForm(request.POST, prefix=f"kind-{position}")
+    if not form.is_valid():
+        messages.error(request, _("Kies een soort hulp uit de lijst."))
+        return back_to(help_request, f"vraag-{position}")
+    return try_step(
+        request,
+        help_request,
+        lambda: triage.confirm_categories(need, form.slugs, by=request.user, at=timezone.now()),
+        _("De soort hulp is bevestigd."),
+        f"vraag-{position}",
+    )
+
+
+def find_need(help_request: HelpRequest, position: int) -> Need:
+    return get_object_or_404(help_request.needs.select_related("help_request__district"), position=position)

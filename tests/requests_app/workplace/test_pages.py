@@ -1,0 +1,85 @@
+"""Every page of the workplace opens, in every state a request can have."""
+
+import pytest
+from django.urls import reverse
+
+from network.models import AccessRecord
+from tests.factories.network import CategoryFactory, OfferFactory, ReferralTargetFactory
+from tests.factories.requests import HelpRequestFactory, NeedFactory, NoteFactory, ReferralFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _signed_in(client, ambassador):
+    CategoryFactory(slug="maatje", label_nl="Maatje")
+    client.force_login(ambassador)
+
+
+def detail(help_request):
+    return reverse("requests:help_request_detail", args=[help_request.public_id])
+
+
+@pytest.mark.parametrize(
+    "name", ["workplace", "help_request_list", "call_back_list", "stand_in_list", "help_request_new"]
+)
+def test_page_opens_empty_and_filled(client, ambassador, name):
+    url = reverse(f"requests:{name}")
+    assert client.get(url).status_code == 200
+
+    HelpRequestFactory()
+    HelpRequestFactory(danger=True)
+    HelpRequestFactory(overdue=True, owner=ambassador.ambassador)
+    ReferralFactory(asked=True, need__help_request__owner=ambassador.ambassador)
+
+    assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("state", ["triage", "referred", "accepted", "helping", "closed"])
+def test_request_page_opens_in_every_state_of_a_need(client, state):
+    need = NeedFactory(**{state: True})
+
+    assert client.get(detail(need.help_request)).status_code == 200
+
+
+@pytest.mark.parametrize("state", ["asked", "declined", "expired", "withdrawn", "ended"])
+def test_request_page_opens_in_every_state_of_a_referral(client, state):
+    referral = ReferralFactory(**{state: True})
+
+    response = client.get(detail(referral.need.help_request))
+
+    assert referral.offer.partner.name in response.content.decode()
+
+
+def test_request_page_shows_words_suggestions_notes_and_records_the_look(client, ambassador):
+    offer = OfferFactory(title="Wandelmaatje")
+    help_request = HelpRequestFactory()
+    NoteFactory(help_request=help_request, body="Belt liever na tweeën.")
+
+    page = client.get(detail(help_request)).content.decode()
+
+    assert "koffie drinken" in page
+    assert offer.title in page
+    assert "Belt liever na tweeën." in page
+    looked = AccessRecord.objects.get()
+    assert (looked.actor_id, looked.subject) == (ambassador.pk, str(help_request.public_id))
+
+
+def test_danger_shows_the_right_numbers_and_no_way_to_send(client):
+    ReferralTargetFactory(code="112", phone="112")
+    ReferralTargetFactory(code="huisarts-spoed", phone="", name="Huisartsenpost")
+    OfferFactory(title="Wandelmaatje")
+    help_request = HelpRequestFactory(danger=True)
+
+    page = client.get(detail(help_request)).content.decode()
+
+    assert 'href="tel:112"' in page
+    assert "Huisartsenpost" in page
+    assert "Wandelmaatje" not in page
+
+
+def test_request_of_another_district_does_not_exist(client):
+    other = HelpRequestFactory(district__slug="zuid")
+
+    assert client.get(detail(other)).status_code == 404
+    assert not AccessRecord.objects.exists()
