@@ -9,16 +9,23 @@ from network.directory.forms.stale import StaleFormMixin
 from network.directory.models import Contact, Partner
 
 
+class HttpsURLField(forms.URLField):
+    """ "voorbeeld.nl" becomes "https://voorbeeld.nl"."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(assume_scheme="https", **kwargs)
+
+
 class PartnerForm(StaleFormMixin):
     """The profile as the directory shows it. Saving it counts as having checked it."""
 
     class Meta:
         model = Partner
         fields = ["profile", "audience", "website"]
+        field_classes = {"website": HttpsURLField}
         help_texts = {
             "profile": _("Wie u bent en wat u doet, in een paar zinnen."),
             "audience": _("Voor welke mensen u er bent."),
-            "website": _("Begint met https://"),
         }
         widgets = {"audience": forms.Textarea(attrs={"rows": 3})}
 
