@@ -71,6 +71,8 @@ def facts_from(answers: Mapping) -> dict:
         facts["age"] = age
     if alone := answers.get("alone"):
         facts["alone"] = alone == "yes"
+    if how := answers.get("how"):  # how a professional knows that the client agrees
+        facts["consent_how"] = how
     for name in ("mobility", "helpers", "speaks_nl", "gender"):
         if answers.get(name):
             facts[name] = answers[name]

@@ -10,8 +10,9 @@ from network import outbox
 from network.models import Notification
 from network.outbox import Mail, renderer
 from requests_app.links import resident_url
-from requests_app.models import HelpRequest, Referral
+from requests_app.models import HelpRequest, Need, Referral
 from requests_app.notifications.letter import Text, letter
+from requests_app.workflow import Outcome
 
 # Languages the portal's own texts exist in; other languages get Dutch.
 WRITTEN_LANGUAGES = {"nl", "en"}
@@ -67,6 +68,10 @@ def resident_accepted(notification: Notification) -> Mail | None:
 
 @renderer("resident_closed")
 def resident_closed(notification: Notification) -> Mail | None:
+    """Not after the resident stopped, nor when the question went on in another one."""
+    needs = Need.objects.filter(help_request=notification.recipient_ref.partition("/")[2])
+    if not needs.exclude(outcome__in=(Outcome.WITHDRAWN, Outcome.DUPLICATE)).exists():
+        return None
     return _letter(
         notification,
         _("Hoe ging het? (%(reference)s)"),

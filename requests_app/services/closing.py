@@ -10,6 +10,8 @@ from network.models import Gap, User
 from requests_app.errors import RequestError
 from requests_app.models import HelpRequest, Need, Referral
 from requests_app.notifications.partner import tell_referral_withdrawn
+from requests_app.notifications.professional import tell_professional
+from requests_app.notifications.resident import tell_closed
 from requests_app.services.gaps import record_gap
 from requests_app.services.planning import lock_request, plan
 from requests_app.workflow import AWAITS_ANSWER, HOLDS_PLACE, NeedStatus, Outcome, ReferralStatus
@@ -76,6 +78,9 @@ def follow_needs(help_request: HelpRequest, *, at: datetime) -> HelpRequest:
     help_request.next_action = ""
     help_request.call_back_from = None
     help_request.save(update_fields=["closed_at", "next_action_on", "next_action", "call_back_from"])
+    if not still_open:
+        tell_closed(help_request)
+        tell_professional("professional_closed", help_request, occasion=at.isoformat())
     return help_request
 
 

@@ -81,7 +81,7 @@ def test_pages_are_kept_by_no_cache_and_tell_no_other_site(client):
     response = client.get(reverse("requests:intake"))
 
     assert response["Cache-Control"] == "no-store"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
 
 
 def test_nothing_is_ticked_beforehand(client):

@@ -55,7 +55,7 @@ def test_link_alone_shows_the_state_and_nothing_personal(client, help_request):
     assert "kanarie@" not in content
     assert "12345678" not in content.replace(" ", "")
     assert response["Cache-Control"] == "no-store"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "noindex" in response["X-Robots-Tag"]
 
 
