@@ -16,7 +16,7 @@ from requests_app.matching.words import Word
 PLAIN_NEEDS = frozenset({"praten", "groep", "informatie", "psychische-steun"})
 ASKED, TOLD_AS_PAST = 1.3, 0.2
 FURTHER_SIGNS = 0.3  # what each further sign of the same need adds
-KEEP_ABOVE = 0.5  # part of the best score a category needs to be kept
+KEEP_ABOVE = 0.55  # part of the best score a category needs to be kept
 WEAKEST = 2.0
 MOST = 5
 USED_UP = 2.5
@@ -176,7 +176,7 @@ def _for_memory(needs: Needs, tags: frozenset[str]) -> None:
         needs.lower("wandelen", "uitje-begeleiding", by=0.7)
     if needs["respijt"]:
         needs.raise_to("dementie-maatje", needs["respijt"] * 0.85, reason=["respijt"])
-    if needs.best(*PRACTICAL) < 4:
+    if needs.best(*PRACTICAL, "dementie-maatje", "dementie-ontmoeting", "mantelzorg-advies") < 4:
         needs.raise_to("dementie-maatje", 2.6)
         needs.raise_to("dementie-ontmoeting", 2.5)
 
@@ -265,7 +265,7 @@ def _for_body(needs: Needs, tags: frozenset[str], is_child: bool) -> None:
         needs.raise_to("lvb", company + 1.2, reason=SOCIAL)
         needs.raise_to("maatje", company * 0.75)
         needs.lower("uitje-begeleiding", "bezoek-thuis", "cultuur", by=0.6)
-    if "autisme" in tags:
+    if "autisme" in tags and needs["steungezin"] < 4:
         if needs["uitje-begeleiding"] >= 4:
             needs.raise_to("autisme", needs["uitje-begeleiding"] + 0.5, reason=["uitje-begeleiding"])
             needs.lower("meedoen", "kind-maatje", by=0.5)
@@ -307,7 +307,8 @@ def _for_origin(needs: Needs, tags: frozenset[str], person: Person) -> None:
             max(company, needs.best("nieuwkomer-wegwijs", "taal-oefenen", "formulieren"), 3.0) + 1.0,
             reason=SOCIAL,
         )
-        needs.lower("nieuwkomer-wegwijs", "maatje", by=0.7)
+        needs.lower("nieuwkomer-wegwijs", "maatje", "kind-maatje", "migrantenouderen", by=0.6)
+        return
     elif "statushouder" in tags and (company or needs["formulieren"]) and needs["taal-oefenen"] < 4:
         needs.raise_to(
             "nieuwkomer-wegwijs",
@@ -321,7 +322,8 @@ def _for_origin(needs: Needs, tags: frozenset[str], person: Person) -> None:
             max(company, needs.best("nieuwkomer-wegwijs", "cultuur", "samen-eten"), 2.5) + 1.5,
             reason=SOCIAL,
         )
-        needs.lower("maatje", "praten", "rouw", by=0.5)
+        needs.lower("maatje", "praten", "rouw", "buurtontmoeting", by=0.4)
+        needs.raise_to("bezoek-thuis", needs["lhbti"] * 0.62 if person.mobility == "aan-huis" else 0.0)
         if "nieuwkomer" in tags:
             needs.raise_to("nieuwkomer-wegwijs", needs["lhbti"] * 0.7)
     if "migrant-ouder" in tags and needs.best(

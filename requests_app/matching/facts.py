@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from requests_app.matching.ages import read_ages
 from requests_app.matching.availability import find_availability
 from requests_app.matching.danger import spans_of
-from requests_app.matching.findings import Availability, Finding, Person, Span
+from requests_app.matching.findings import OLD_FROM, Availability, Finding, Person, Span
 from requests_app.matching.language import read_language
 from requests_app.matching.negation import Reading
 from requests_app.matching.phrases import Hit
-from requests_app.matching.wish import OLD_FROM
 from requests_app.matching.words import Word
 
 _GONE = frozenset(["overleden", "gestorven", "dood", "overleed", "stierf", "died", "passed", "overlijden", "begraven"])

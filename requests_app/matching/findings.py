@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+OLD_FROM = 67  # from the state pension on somebody counts as old
+
 
 class Span(NamedTuple):
     """From the first character up to, not including, the last."""

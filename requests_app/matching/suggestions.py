@@ -7,6 +7,7 @@ from requests_app.matching.limits import candidates
 from requests_app.matching.ranking import Suggestion, rank
 from requests_app.matching.understanding import understand
 from requests_app.matching.wish import Wish
+from requests_app.matching.words import content_stems
 from requests_app.models import Need
 
 MOST_EXPLAINED = 12
@@ -14,7 +15,6 @@ MOST_EXPLAINED = 12
 
 def wish_of(need: Need) -> Wish:
     """The wish of a stored need: what people confirmed, and for the rest what its words say."""
-    wish = Wish.from_need(need)
     help_request = need.help_request
     read = understand(
         help_request.text,
@@ -30,7 +30,14 @@ def wish_of(need: Need) -> Wish:
         person = replace(person, languages=tuple(confirmed["languages"]))
     if "speaks_nl" in confirmed:
         person = replace(person, speaks_nl=confirmed["speaks_nl"])
-    return replace(wish, person=person, categories=wish.categories or read.category_slugs)
+    return Wish(
+        categories=tuple(need.category_slugs) or read.category_slugs,
+        district=help_request.district.slug if help_request.district else None,
+        postcode4=help_request.postcode4 or None,
+        urgency=help_request.urgency,
+        person=person,
+        words=content_stems(help_request.text),
+    )
 
 
 def suggest(need_or_wish: Need | Wish, at: datetime) -> list[Suggestion]:

@@ -3,15 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from requests_app.matching.findings import Person, Understanding, Urgency
+from requests_app.matching.findings import OLD_FROM, Person, Understanding, Urgency
 from requests_app.matching.words import content_stems
-from requests_app.models import Need
 
 # An urgent need must start within this many weeks. Source: the data description of the network.
 WEEKS_TO_START = {Urgency.CRISIS: 1, Urgency.URGENT: 1, Urgency.SOON: 4, Urgency.NORMAL: None}
-
-
-OLD_FROM = 67  # from the state pension on somebody counts as old
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +33,6 @@ class Wish:
             urgency=understanding.urgency,
             person=understanding.person,
             words=content_stems(understanding.text),
-        )
-
-    @classmethod
-    def from_need(cls, need: Need) -> "Wish":
-        """The wish of a stored need; what was confirmed goes before what can be read from the words."""
-        help_request = need.help_request
-        district = help_request.district
-        return cls(
-            categories=tuple(need.category_slugs),
-            district=district.slug if district else None,
-            postcode4=help_request.postcode4 or None,
-            urgency=help_request.urgency,
-            person=Person.from_mapping(help_request.facts),
-            words=content_stems(help_request.text),
         )
 
     @property

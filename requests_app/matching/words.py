@@ -70,6 +70,8 @@ def stem(form: str) -> str:
     """The Dutch stem, the same for "wandel", "wandelen" and "wandelt"."""
     if form.endswith(("heid", "heden")):
         return form
+    if form.endswith(("je", "jes")):
+        return form.removesuffix("s")  # "praatje" is a chat, "praten" is speaking
     careful = form.startswith("ge") or form.endswith(("ing", "ingen"))
     return (_CAREFUL_STEMMER if careful else _STEMMER).stemWord(form)
 
