@@ -54,7 +54,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "network.accounts.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -169,6 +169,10 @@ USERSESSIONS_TRACK_ACTIVITY = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "NIZU"
+MFA_FORMS = {
+    "add_webauthn": "network.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "network.accounts.forms.EditPasskeyForm",
+}
 # Nobody registers here, so an address still to be confirmed is a change by the account's owner.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_ADAPTER = "network.accounts.adapter.MFAAdapter"
