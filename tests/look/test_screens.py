@@ -24,26 +24,33 @@ def findings(page) -> list[str]:
     return [f"{found['id']}: {found['nodes'][0]['html'][:160]}" for found in result.response["violations"]]
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("path", PUBLIC)
-def test_public_screen_is_accessible_and_fits(page, site, path, size, no_sideways_scroll):
-    page.set_viewport_size(size)
-    page.goto(site + path)
+def problems(page, site: str, paths: list[str]) -> dict[str, list[str]]:
+    """Findings per path and width; one browser and one database for all of them keeps the run short."""
+    found = {}
+    for path in paths:
+        for size in (DESKTOP, PHONE):
+            page.set_viewport_size(size)
+            page.goto(site + path)
+            assert page.url == site + path
+            found[f"{path} {size['width']}"] = findings(page)
+    return {place: rules for place, rules in found.items() if rules}
 
-    assert findings(page) == []
-    no_sideways_scroll(page)
+
+def test_public_screens_are_accessible_and_fit(page, site, no_sideways_scroll):
+    assert problems(page, site, PUBLIC) == {}
+
+    for path in PUBLIC:
+        page.goto(site + path)
+        no_sideways_scroll(page)
 
 
-@pytest.mark.parametrize("path", OWN)
-def test_own_settings_are_accessible_and_fit(
-    page, site, path, coordinator, browser_sign_in, no_sideways_scroll
-):
+def test_own_settings_are_accessible_and_fit(page, site, coordinator, browser_sign_in, no_sideways_scroll):
     browser_sign_in(page, coordinator)
-    page.goto(site + path)
 
-    assert page.url == site + path
-    assert findings(page) == []
-    no_sideways_scroll(page)
+    assert problems(page, site, OWN) == {}
+    for path in OWN:
+        page.goto(site + path)
+        no_sideways_scroll(page)
 
 
 def test_first_tab_goes_to_the_content(page, site):
