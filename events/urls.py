@@ -1,10 +1,20 @@
 """Addresses of the agenda (everybody) and of the desk where meetings are made (`/beheer/bijeenkomsten/`)."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from events.views import agenda, desk, participants, report, sign_up
 
 app_name = "events"
+
+
+class CancelCode(StringConverter):
+    """What models.sign_up.new_cancel_code makes; anything else is not found without asking the database."""
+
+    regex = "[A-Za-z0-9_-]{20,40}"
+
+
+register_converter(CancelCode, "cancel_code")
 
 DESK = "beheer/bijeenkomsten/"
 MEETING = f"{DESK}<uuid:public_id>/"
@@ -15,8 +25,8 @@ urlpatterns = [
     path("agenda/geweest/", agenda.event_archive, name="event_archive"),
     path("agenda/feed.ics", agenda.event_feed, name="event_feed"),
     # one's own sign-up, by the secret in the mail
-    path("agenda/aanmelding/<str:code>/", sign_up.sign_up_detail, name="sign_up_detail"),
-    path("agenda/afmelden/<str:code>/", sign_up.sign_up_cancel, name="sign_up_cancel"),
+    path("agenda/aanmelding/<cancel_code:code>/", sign_up.sign_up_detail, name="sign_up_detail"),
+    path("agenda/afmelden/<cancel_code:code>/", sign_up.sign_up_cancel, name="sign_up_cancel"),
     # one meeting
     path("agenda/<slug:slug>/", agenda.event_detail, name="event_detail"),
     path("agenda/<slug:slug>/agenda.ics", agenda.event_calendar, name="event_calendar"),

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
+from django.db.models import Func, TextField, Value
 from psycopg.errors import LockNotAvailable
 
 from events import notifications
@@ -23,9 +24,12 @@ def held(event_id: int) -> Iterator[Event]:
     """
     try:
         with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
-            yield Event.objects.select_for_update().get(pk=event_id)
+            # The timeout is set in the statement that waits: one trip to the database less under the lock.
+            timeout = Func(
+                Value("lock_timeout"), Value(LOCK_TIMEOUT), Value(True), function="set_config",
+                output_field=TextField(),
+            )  # fmt: skip
+            yield Event.objects.annotate(lock_timeout=timeout).select_for_update().get(pk=event_id)
     except OperationalError as error:
         if isinstance(error.__cause__, LockNotAvailable):
             raise TooBusy from error

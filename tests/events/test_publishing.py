@@ -121,8 +121,8 @@ def test_fewer_places_than_people_are_refused_and_change_nothing():
 
     with pytest.raises(EventError, match="Kies 3 of meer plekken"):
         change(event, {"places": 2, "venue": "Elders"}, **rows_of(event), at=timezone.now())
+    fewer = [{"id": group.pk, "title": group.title, "places": 2}]
     with pytest.raises(EventError, match="Kies 3 of meer plekken"):
-        fewer = [{"id": group.pk, "title": group.title, "places": 2}]
         change(event, {"places": 5}, programme=[], groups=fewer, at=timezone.now())
 
     event.refresh_from_db()

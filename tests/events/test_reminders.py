@@ -132,7 +132,7 @@ def test_moved_meeting_is_reminded_of_again_and_the_old_reminder_is_withdrawn():
 
 def test_reminder_is_withdrawn_when_it_is_not_true_any_more():
     event = EventFactory(starts_in=timedelta(hours=20))
-    anna, bea = SignUpFactory.create_batch(2, event=event, signed_up_at=timezone.now() - timedelta(days=30))
+    anna, _bea = SignUpFactory.create_batch(2, event=event, signed_up_at=timezone.now() - timedelta(days=30))
     remind(at=timezone.now())
     assert queued_kinds() == ["event-reminder", "event-reminder"]
 

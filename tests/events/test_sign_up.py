@@ -120,7 +120,7 @@ def test_full_group_is_refused_and_nothing_is_kept():
 def test_cancelling_moves_up_the_first_who_waits():
     event = EventFactory(places=1)
     anna, _ = come(event, "Anna")
-    bea, _ = come(event, "Bea")
+    come(event, "Bea")
     cas, _ = come(event, "Cas")
     empty_the_queue()
 
