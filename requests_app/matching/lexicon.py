@@ -9,6 +9,8 @@ from requests_app.matching.phrases import PhraseBook
 DATA = Path(__file__).parent / "data"
 LISTS = ("needs", "tags", "danger", "professional", "urgency", "cues")
 
+HINT = 2.2  # the weight of a single word that only hints
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -34,6 +36,7 @@ def lexicon() -> Lexicon:
     sections: dict[str, Section] = {}
     for name in LISTS:
         _read_list(name, book, sections)
+    _read_hints(book)
     book.close(_lines("real_words"))
     return Lexicon(book, sections)
 
@@ -56,6 +59,13 @@ def _read_list(kind: str, book: PhraseBook, sections: dict[str, Section]) -> Non
                 book.add(label, float(weight), phrase.strip())
         except ValueError as error:
             raise ValueError(f"data/{kind}.txt, line {number}: {error}") from error
+
+
+def _read_hints(book: PhraseBook) -> None:
+    for line in _lines("hints"):
+        slug, _, words = line.partition(":")
+        for word in words.split():
+            book.add(f"needs:{slug}", HINT, word)
 
 
 def _groups() -> dict[str, str]:
