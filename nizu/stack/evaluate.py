@@ -25,7 +25,6 @@ def _evaluate(arguments: list[str]) -> int:
     name = f"nizu_evaluate_{uuid.uuid4().hex[:12]}"
     template.clone(name)
     try:
-        call_command("load_network", stdout=sys.stderr)
         call_command("evaluate_matching", *arguments)
     except CommandError as error:
         print(error, file=sys.stderr)
