@@ -45,6 +45,8 @@ class IntakeDraft:
     answers: dict[str, list[str]] = field(default_factory=dict)
     started: str = field(default_factory=started_now)
     done: list[str] = field(default_factory=list)
+    # Rises with each step that is sent; what a page sent along while typing may not undo a later step.
+    revision: int = 0
 
     @classmethod
     def of(cls, request: HttpRequest, key: UUID) -> "IntakeDraft | None":
@@ -66,6 +68,20 @@ class IntakeDraft:
         if step not in self.done:
             self.done.append(step)
 
+    def keep_while_typing(self, request: HttpRequest, step: str, posted: QueryDict) -> None:
+        """Take over what is being typed, unless the visitor has gone on meanwhile.
+
+        Saved at once and not at the end of the request: the session has one writer at a time, the last.
+        """
+        if posted.get("revision") != str(self.revision):
+            return
+        has_session = request.session.session_key is not None
+        self.take(step, posted)
+        self.save(request)
+        if has_session:  # a new one is saved with its cookie, at the end
+            request.session.save()
+            request.session.modified = False
+
     def fields_of(self, step: str) -> tuple[str, ...]:
         form = STEP_FORMS[step]
         return (
@@ -76,6 +92,11 @@ class IntakeDraft:
                 *form.base_fields,
             )
         )
+
+    def go_on(self, request: HttpRequest) -> None:
+        """Save after a step was sent."""
+        self.revision += 1
+        self.save(request)
 
     def save(self, request: HttpRequest) -> None:
         drafts = request.session.get(SESSION_KEY, {})
@@ -127,12 +148,17 @@ class IntakeDraft:
     def first_unfinished(self) -> str | None:
         """The first step whose answers do not pass; None when the form can be sent."""
         for step in STEP_FORMS:
-            if step not in self.done or not self.form(step).is_valid():
+            if not STEP_FORMS[step](self.as_post(), voice=self.voice).is_valid():
                 return step
         return None
 
     def as_dict(self) -> dict:
-        return {"answers": self.answers, "started": self.started, "done": self.done}
+        return {
+            "answers": self.answers,
+            "started": self.started,
+            "done": self.done,
+            "revision": self.revision,
+        }
 
     def as_json(self) -> str:
         """For the hidden field of the page."""
@@ -155,8 +181,13 @@ def _read(text: str) -> dict | None:
             if name in ASKED and isinstance(values, list)
         }
         done = [step for step in found["done"] if step in STEP_FORMS]
-        return {"answers": answers, "started": _printable(found["started"])[:100], "done": done}
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return {
+            "answers": answers,
+            "started": _printable(found["started"])[:100],
+            "done": done,
+            "revision": int(found["revision"]),
+        }
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None
 
 

@@ -31,6 +31,15 @@ class Voice(Enum):
 # A voice that has no words of its own borrows those of another.
 BORROWS = {Voice.OTHER: Voice.CLERK, Voice.PROFESSIONAL: Voice.CLERK, Voice.CLERK: Voice.SELF}
 
+FOR_WHOM = [
+    (HelpRequest.ForWhom.SELF.value, _("Voor mijzelf")),
+    (HelpRequest.ForWhom.OTHER.value, _("Voor iemand anders")),
+]
+CONTACT_BY = [
+    (HelpRequest.ContactBy.PHONE.value, _("Bellen")),
+    (HelpRequest.ContactBy.EMAIL.value, _("E-mail")),
+    (HelpRequest.ContactBy.TEXT.value, _("Sms of WhatsApp")),
+]
 AGE_BANDS = [
     ("0-17", _("jonger dan 18")),
     ("18-26", _("18 tot en met 26")),
@@ -195,7 +204,7 @@ QUESTIONS: dict[str, Question] = {
         sees=_("De ambassadeur van uw wijk leest dit. Een organisatie pas als die u gaat helpen."),
     ),
     "for_whom": Question(
-        _one_of(HelpRequest.ForWhom.choices, "choices--boxes"),
+        _one_of(FOR_WHOM, "choices--boxes"),
         {SELF: _("Voor wie zoekt u hulp?"), CLERK: _("Wie vraagt?")},
     ),
     "postcode4": Question(
@@ -246,7 +255,7 @@ QUESTIONS: dict[str, Question] = {
         {SELF: _("U krijgt een mail met een link. Daarmee ziet u wat er met uw vraag gebeurt.")},
     ),
     "contact_by": Question(
-        _one_of(HelpRequest.ContactBy.choices, "choices--columns"),
+        _one_of(CONTACT_BY, "choices--columns"),
         {SELF: _("Hoe mogen wij u bereiken?"), CLERK: _("Hoe is de bewoner te bereiken?")},
     ),
     "contact_when": Question(

@@ -17,7 +17,7 @@ from requests_app.forms.intake import ContactForm
 from requests_app.intake_draft import STEP_FORMS, STEPS, IntakeDraft, was_sent
 from requests_app.links import resident_url
 from requests_app.models import Channel, HelpRequest, Route
-from requests_app.questions import QuestionForm
+from requests_app.questions import TEXT_MAX, QuestionForm
 from requests_app.services.danger import find_urgent_help, urgent_help_for
 from requests_app.services.intake import find_outside, receive
 from requests_app.spam import Limit, TrapForm, is_over_for_address
@@ -67,14 +67,14 @@ def intake_step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
 def _take_step(request: HttpRequest, draft: IntakeDraft, step: str) -> HttpResponse:
     draft.take(step, request.POST)
     if "back" in request.POST:
-        draft.save(request)
+        draft.go_on(request)
         return redirect("requests:intake_step", draft.key, STEPS[max(STEPS.index(step) - 1, 0)])
     form = draft.form(step, request.POST)
     if not form.is_valid():
-        draft.save(request)
+        draft.go_on(request)
         return _show_step(request, draft, step, form, status=422)
     draft.finish(step)
-    draft.save(request)
+    draft.go_on(request)
     if step == "situatie" and find_outside(form.cleaned_data["postcode4"]):
         return redirect("requests:intake_step", draft.key, OUTSIDE)
     onwards = STEPS[STEPS.index(step) + 1]
@@ -147,9 +147,7 @@ def _send(request: HttpRequest, draft: IntakeDraft, forms: dict[str, QuestionFor
     if help_request.text != intake.text:
         messages.warning(
             request,
-            _(
-                "Deze vraag was al verstuurd. Wij hebben de eerste versie. Aanvullen kan op uw eigen pagina."
-            ),
+            _("Deze vraag was al verstuurd. Wij hebben de eerste versie. Aanvullen kan op uw eigen pagina."),
         )
     draft.sent(request)
     return redirect("requests:intake_receipt", draft.key)
@@ -229,10 +227,11 @@ def intake_keep(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     draft = IntakeDraft.of(request, key) or IntakeDraft(
         key=key, started=request.POST.get("started", "")[:100]
     )
-    draft.take(step, request.POST)
-    draft.save(request)
+    draft.keep_while_typing(request, step, request.POST)
     response = render(
-        request, "requests_app/_urgent_help.html", {"urgent_help": find_urgent_help(draft.first("text"))}
+        request,
+        "requests_app/_urgent_help.html",
+        {"urgent_help": find_urgent_help(request.POST.get("text", draft.first("text"))[:TEXT_MAX])},
     )
     response["Cache-Control"] = "no-store"
     return response

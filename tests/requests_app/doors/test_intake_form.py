@@ -212,7 +212,7 @@ def test_danger_words_bring_the_numbers_while_typing_and_never_block_sending(cli
     key = uuid4()
     danger = {**STORY, "text": "Ik wil dood, ik kan niet meer."}
 
-    typing = client.post(reverse("requests:intake_keep", args=[key, "vraag"]), danger)
+    typing = client.post(reverse("requests:intake_keep", args=[key, "vraag"]), {**danger, "revision": "0"})
     key = fill_in(client, key, [("vraag", danger), *STEPS[1:]])
     summary = client.get(address(key, "controle"))
     client.post(address(key, "controle"))
@@ -261,3 +261,16 @@ def test_limiter_counts_per_address():
 
     assert [spam.is_over(limit, "10.0.0.1") for _ in range(3)] == [False, False, True]
     assert spam.is_over(limit, "10.0.0.2") is False
+
+
+def test_typing_is_kept_without_sending_but_never_undoes_a_later_step(client):
+    key = uuid4()
+    keep = reverse("requests:intake_keep", args=[key, "vraag"])
+    client.post(keep, {**STORY, "text": "Half getypt", "revision": "0"})
+    assert "Half getypt" in client.get(address(key, "vraag")).content.decode()
+
+    client.post(address(key, "vraag"), STORY)
+    client.post(keep, {**STORY, "text": "Te laat aangekomen", "revision": "0"})
+
+    assert "Te laat aangekomen" not in client.get(address(key, "vraag")).content.decode()
+    assert client.get(address(key, "situatie")).status_code == 200
