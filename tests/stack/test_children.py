@@ -22,6 +22,7 @@ def test_child_that_ignores_the_request_is_killed_with_all_it_started():
 
 def test_leftover_is_stopped_only_when_the_mark_is_its_own():
     sleeper = subprocess.Popen(["sleep", "60.125"])
+    assert wait_until(lambda: "sleep 60.125" in command_line(sleeper.pid), patience=20)
 
     stop_leftover(sleeper.pid, "another mark", numbers=[signal.SIGTERM])
     assert sleeper.poll() is None
