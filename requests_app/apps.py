@@ -7,3 +7,4 @@ class RequestsConfig(AppConfig):
 
     def ready(self) -> None:
         from requests_app import notifications  # noqa: F401  registers its mails
+        from requests_app import receivers  # noqa: F401  answers the network

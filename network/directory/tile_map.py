@@ -23,7 +23,7 @@ class Tile:
     @property
     def text_y(self) -> int:
         """Where the first line stands, so that all lines together are in the middle."""
-        return self.y + HEIGHT // 2 + 5 - 8 * (len(self.lines) - 1)
+        return self.y + HEIGHT // 2 + 6 - 9 * (len(self.lines) - 1)
 
 
 @dataclass(frozen=True)

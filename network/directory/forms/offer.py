@@ -85,6 +85,7 @@ class OfferForm(StaleFormMixin):
             "title": _("Kort en gewoon, zoals u het aan de telefoon zou zeggen."),
             "summary": _("Een of twee zinnen."),
             "age_min": _("Leeg betekent: geen grens."),
+            "age_max": _("Leeg betekent: geen grens."),
             "intake": _("Hoe iemand begint, bijvoorbeeld met een gesprek."),
             "referral_route": _("Bijvoorbeeld: zelf, of via de huisarts."),
             "cost_text": _("Bijvoorbeeld: gratis, of € 5 per keer."),

@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,10 +15,7 @@ from network.directory.forms.offer import CapacityForm, NewOfferForm, OfferForm
 from network.directory.models import Offer, Partner
 from network.directory.services.capacity import confirm_capacity, free_places, tell_capacity
 from network.directory.services.keeping import create_offer, publish_offer
-
-
-def _desk(partner: Partner) -> str:
-    return f"{reverse('network:desk_offer_list')}?partner={partner.slug}"
+from network.directory.views.desk import desk_url, posted, status
 
 
 def _offer(request: HttpRequest, slug: str, may, *, lock: bool = False) -> Offer:
@@ -35,27 +31,33 @@ def desk_offer_create(request: HttpRequest, slug: str) -> HttpResponse:
     partner = get_object_or_404(Partner.objects.visible_to(request.user), slug=slug)
     if not permissions.can_edit(request.user, partner):
         raise PermissionDenied
-    form = NewOfferForm(request.POST or None, partner=partner, catalogue=catalogue.current())
+    form = NewOfferForm(posted(request), partner=partner, catalogue=catalogue.current())
     if request.method == "POST" and form.is_valid():
         offer = create_offer(form.save(commit=False), by=request.user, at=timezone.now())
         messages.success(request, _("Het aanbod is bewaard. Bekijk het en zet het dan in de gids."))
         return redirect(offer)
-    context = {"form": form, "partner": partner, "desk_url": _desk(partner)}
-    return render(request, "network/desk_offer_form.html", context, status=_status(request))
+    context = {"form": form, "partner": partner, "desk_url": desk_url(partner)}
+    return render(request, "network/desk_offer_form.html", context, status=status(request))
 
 
 def desk_offer_edit(request: HttpRequest, slug: str) -> HttpResponse:
     with transaction.atomic():
         offer = _offer(request, slug, permissions.can_edit, lock=request.method == "POST")
         partner = offer.partner
-        form = OfferForm(request.POST or None, instance=offer, partner=partner, catalogue=catalogue.current())
+        form = OfferForm(posted(request), instance=offer, partner=partner, catalogue=catalogue.current())
         if request.method == "POST" and form.is_valid():
             form.save()
             messages.success(request, _("Het aanbod is bewaard."))
-            return redirect(_desk(partner))
+            return redirect(desk_url(partner))
     title = Offer.objects.values_list("title", flat=True).get(pk=offer.pk)  # not what was typed just now
-    context = {"form": form, "offer": offer, "title": title, "partner": partner, "desk_url": _desk(partner)}
-    return render(request, "network/desk_offer_form.html", context, status=_status(request))
+    context = {
+        "form": form,
+        "offer": offer,
+        "title": title,
+        "partner": partner,
+        "desk_url": desk_url(partner),
+    }
+    return render(request, "network/desk_offer_form.html", context, status=status(request))
 
 
 @require_POST
@@ -67,13 +69,13 @@ def desk_offer_publish(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         _("Het aanbod staat in de gids.") if visible else _("Het aanbod staat niet meer in de gids."),
     )
-    return redirect(_desk(offer.partner))
+    return redirect(desk_url(offer.partner))
 
 
 def desk_capacity(request: HttpRequest, slug: str) -> HttpResponse:
     offer = _offer(request, slug, permissions.can_tell_capacity)
     free = free_places([offer])[offer.pk]
-    form = CapacityForm(request.POST or None, offer=offer, free=free)
+    form = CapacityForm(posted(request), offer=offer, free=free)
     if request.method == "POST" and form.is_valid():
         try:
             tell_capacity(offer, **form.cleaned_data, by=request.user, at=timezone.now())
@@ -81,9 +83,9 @@ def desk_capacity(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Dank u wel. Ambassadeurs zien nu hoeveel plek u heeft."))
-            return redirect(_desk(offer.partner))
-    context = {"form": form, "offer": offer, "free": free, "desk_url": _desk(offer.partner)}
-    return render(request, "network/desk_capacity.html", context, status=_status(request))
+            return redirect(desk_url(offer.partner))
+    context = {"form": form, "offer": offer, "free": free, "desk_url": desk_url(offer.partner)}
+    return render(request, "network/desk_capacity.html", context, status=status(request))
 
 
 @require_POST
@@ -99,9 +101,4 @@ def desk_capacity_confirm(request: HttpRequest, slug: str) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("network:desk_capacity", offer.slug)
     messages.success(request, _("Dank u wel. “%(offer)s” is bevestigd.") % {"offer": offer.title})
-    return redirect(_desk(offer.partner))
-
-
-def _status(request: HttpRequest) -> int:
-    """A form that comes back after a POST holds something to mend."""
-    return 422 if request.method == "POST" else 200
+    return redirect(desk_url(offer.partner))

@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,10 +16,7 @@ from network.directory.forms.partner import ContactFormSet, ManagedPartnerForm, 
 from network.directory.models import CapacityAge, Partner
 from network.directory.services.capacity import free_places
 from network.directory.services.keeping import pause_partner
-
-
-def _desk(partner: Partner) -> str:
-    return f"{reverse('network:desk_offer_list')}?partner={partner.slug}"
+from network.directory.views.desk import desk_url, posted, status
 
 
 def _editable(request: HttpRequest, slug: str, *, lock: bool = False) -> Partner:
@@ -67,14 +63,13 @@ def desk_partner_edit(request: HttpRequest, slug: str) -> HttpResponse:
     with transaction.atomic():
         partner = _editable(request, slug, lock=request.method == "POST")
         form_class = ManagedPartnerForm if request.user.is_coordinator else PartnerForm
-        form = form_class(request.POST or None, instance=partner)
+        form = form_class(posted(request), instance=partner)
         if request.method == "POST" and form.is_valid():
             form.save()
             messages.success(request, _("Het profiel is bewaard."))
-            return redirect(_desk(partner))
-    status = 422 if form.errors else 200
-    context = {"form": form, "partner": partner, "desk_url": _desk(partner)}
-    return render(request, "network/desk_partner_edit.html", context, status=status)
+            return redirect(desk_url(partner))
+    context = {"form": form, "partner": partner, "desk_url": desk_url(partner)}
+    return render(request, "network/desk_partner_edit.html", context, status=status(request))
 
 
 @require_POST
@@ -83,10 +78,10 @@ def desk_partner_pause(request: HttpRequest, slug: str) -> HttpResponse:
     if "stop" in request.POST:
         pause_partner(partner, until=None, by=request.user)
         messages.success(request, _("De pauze is voorbij. U krijgt weer nieuwe vragen."))
-        return redirect(_desk(partner))
+        return redirect(desk_url(partner))
     form = PauseForm(request.POST)
     if not form.is_valid():
-        context = {"form": form, "partner": partner, "desk_url": _desk(partner)}
+        context = {"form": form, "partner": partner, "desk_url": desk_url(partner)}
         return render(request, "network/desk_partner_pause.html", context, status=422)
     until = form.cleaned_data["until"]
     pause_partner(partner, until=until, by=request.user)
@@ -94,17 +89,16 @@ def desk_partner_pause(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         _("U krijgt tot en met %(day)s geen nieuwe vragen.") % {"day": date_format(until, "j F Y")},
     )
-    return redirect(_desk(partner))
+    return redirect(desk_url(partner))
 
 
 def desk_contacts(request: HttpRequest, slug: str) -> HttpResponse:
     with transaction.atomic():
         partner = _editable(request, slug, lock=request.method == "POST")
-        formset = ContactFormSet(request.POST or None, instance=partner)
+        formset = ContactFormSet(posted(request), instance=partner)
         if request.method == "POST" and formset.is_valid():
             formset.save()
             messages.success(request, _("De contactgegevens zijn bewaard."))
             return redirect("network:desk_contacts", partner.slug)
-    status = 422 if request.method == "POST" else 200
-    context = {"formset": formset, "partner": partner, "desk_url": _desk(partner)}
-    return render(request, "network/desk_contacts.html", context, status=status)
+    context = {"formset": formset, "partner": partner, "desk_url": desk_url(partner)}
+    return render(request, "network/desk_contacts.html", context, status=status(request))
