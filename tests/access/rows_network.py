@@ -6,7 +6,10 @@ from tests.access.table import (
     HIDDEN,
     INVALID,
     KEEPER,
+    OK,
+    OTHER_MEMBER,
     PARTNER_ADMIN,
+    PARTNER_MEMBER,
     SIGNED_IN,
     Row,
 )
@@ -57,4 +60,27 @@ PEOPLE = [
     ),
 ]
 
-ROWS: list[Row] = [*PEOPLE]
+KEEP_OFFERS = [PARTNER_ADMIN, COORDINATOR]
+TELL_CAPACITY = [PARTNER_MEMBER, PARTNER_ADMIN, COORDINATOR]
+
+DIRECTORY = [
+    Row("network:offer_list", public=True),
+    Row("network:offer_detail", args=["offer.slug"], public=True),
+    Row("network:partner_list", public=True),
+    Row("network:partner_detail", args=["partner.slug"], public=True),
+    Row(
+        "network:desk_offer_list",
+        get={PARTNER_MEMBER: OK, PARTNER_ADMIN: OK, OTHER_MEMBER: OK, COORDINATOR: FOUND},
+    ),
+    Row("network:desk_offer_create", args=["partner.slug"], get=KEEP_OFFERS, post=INVALID),
+    Row("network:desk_offer_edit", args=["offer.slug"], get=KEEP_OFFERS, post=INVALID),
+    Row("network:desk_offer_publish", args=["offer.slug"], post=dict.fromkeys(KEEP_OFFERS, FOUND)),
+    Row("network:desk_capacity", args=["offer.slug"], get=TELL_CAPACITY, post=INVALID),
+    Row("network:desk_capacity_confirm", args=["offer.slug"], post=dict.fromkeys(TELL_CAPACITY, FOUND)),
+    Row("network:desk_partner_edit", args=["partner.slug"], get=KEEP_OFFERS, post=INVALID),
+    Row("network:desk_partner_pause", args=["partner.slug"], post=dict.fromkeys(KEEP_OFFERS, INVALID)),
+    Row("network:desk_contacts", args=["partner.slug"], get=KEEP_OFFERS, post=INVALID),
+    Row("network:manage_partner_list", get=[COORDINATOR]),
+]
+
+ROWS: list[Row] = [*DIRECTORY, *PEOPLE]
