@@ -23,3 +23,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
+# Everybody is the same address here, a load test included.
+SIGN_UPS_PER_ADDRESS = env.int("SIGN_UPS_PER_ADDRESS", default=2000)
