@@ -5,10 +5,9 @@ from datetime import datetime
 
 from requests_app.matching.findings import Route, Understanding, Urgency
 from requests_app.matching.ranking import Suggestion
+from requests_app.matching.routing import CALL_BACK
 from requests_app.matching.suggestions import suggest
 from requests_app.matching.wish import Wish
-
-CALL_BACK = "ambassadeur"
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,9 @@ def read_ages(words: Sequence[Word]) -> Ages:
 
 def _number(words: Sequence[Word], index: int) -> int | None:
     form = words[index].form
+    after = words[index + 1] if index + 1 < len(words) else None
+    if form.isdigit() and after and after.form in {"er", "ers", "ster"} and after.start == words[index].end + 1:
+        return int(form) + 3  # "een 50-er": somewhere in that decade
     if form.isdigit() and len(form) <= 3:
         return int(form)
     if (
@@ -127,6 +130,8 @@ def _is_age(words: Sequence[Word], index: int, years: int) -> bool:
     later = words[index + 2].form if index + 2 < len(words) else ""
     people = _CHILD | _KIN | _CLIENT | _SELF
     if form.endswith(("jarige", "jarig", "jr", "plusser")) and not form.isdigit():
+        return True
+    if after in {"er", "ers", "ster"} and words[index + 1].start == words[index].end + 1:
         return True
     if after in _UNITS or (after == "x"):
         return after == "kids" and False

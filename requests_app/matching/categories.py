@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from requests_app.matching.danger import spans_of
 from requests_app.matching.findings import FoundCategory, Person, Span
+from requests_app.matching.lexicon import HINT
 from requests_app.matching.negation import Reading
 from requests_app.matching.phrases import Hit
 from requests_app.matching.words import Word
@@ -20,6 +21,8 @@ KEEP_ABOVE = 0.55  # part of the best score a category needs to be kept
 WEAKEST = 2.0
 MOST = 5
 USED_UP = 2.5
+SAME_SCORE = 1.5
+CLEAR = 4.0  # from here on single words tell nothing more
 
 
 @dataclass(slots=True)
@@ -28,6 +31,7 @@ class Needs:
 
     scores: dict[str, float] = field(default_factory=dict)
     hits: dict[str, list[Hit]] = field(default_factory=dict)
+    only_hinted: set[str] = field(default_factory=set)  # no phrase, only single words
 
     def __getitem__(self, slug: str) -> float:
         return self.scores.get(slug, 0.0)
@@ -68,6 +72,8 @@ def score_needs(hits: Sequence[Hit], reading: Reading) -> Needs:
             by_words[key] = max(by_words.get(key, 0.0), weight)
         weights = sorted(by_words.values(), reverse=True)
         needs.scores[slug] = weights[0] + FURTHER_SIGNS * sum(weights[1:4])
+        if max(hit.weight for hit in found) <= HINT:
+            needs.only_hinted.add(slug)
     return needs
 
 
@@ -82,18 +88,20 @@ def order_categories(
     }
     if not scores:
         return ()
-    least = max(WEAKEST, KEEP_ABOVE * max(scores.values()))
+    best = max(scores.values())
+    least = max(WEAKEST, KEEP_ABOVE * best)
     found = [
         FoundCategory(slug, round(score, 3), spans_of(words, needs.hits.get(slug, ())))
         for slug, score in scores.items()
-        if score >= least
+        if score >= least and (best < CLEAR or score >= 1.3 * HINT or slug not in needs.only_hinted)
     ]
     return tuple(sorted(found, key=_place)[:MOST])
 
 
-def _place(category: FoundCategory) -> tuple[float, int, str]:
+def _place(category: FoundCategory) -> tuple[int, int, float, str]:
+    """By score in steps: what differs little is told in the order of the text."""
     first = category.spans[0] if category.spans else Span(10_000, 10_000)
-    return (-category.score, first.start, category.slug)
+    return (-int(category.score / SAME_SCORE), first.start, -category.score, category.slug)
 
 
 def fit_to_person(needs: Needs, person: Person, labels: frozenset[str]) -> None:
@@ -356,6 +364,9 @@ def _for_children(needs: Needs, tags: frozenset[str], person: Person, is_child: 
         needs.lower("maatje", "bezoek-thuis", by=0.4)
     if person.age is not None and person.age < 18 and needs["praten"]:
         needs.raise_to("kind-maatje", needs["praten"] + 0.5, reason=["praten"])
+    if needs["taal-kind"] and needs["taal-oefenen"] and (person.age is None or person.age < 18):
+        needs.raise_to("taal-kind", needs["taal-oefenen"] + 1.0, reason=["taal-oefenen"])
+        needs.lower("taal-oefenen", by=0.3)
     if needs["taal-kind"] >= 4:
         needs.lower("taal-oefenen", "bezoek-thuis", "gezinssteun", by=0.4)
     if needs["kindregelingen"] >= 4:

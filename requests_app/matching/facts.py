@@ -19,8 +19,10 @@ _FEMALE = frozenset(
 _MALE = frozenset(
     ["meneer", "man", "vader", "papa", "opa", "weduwnaar", "zoon", "zoontje", "broer", "jongen", "oom", "father", "dad", "men", "buurman", "vriend"]
 )
-_SENDERS = frozenset(
-    ["psycholoog", "consulent", "ggz", "docent", "school", "mantelzorgconsulent", "casemanager", "gemeente", "maatschappelijk", "praktijkondersteuner"]
+_SENDERS = tuple(
+    "psycholoog consulent ggz docent leraar leerkracht school casemanager gemeente werker werkster praktijkondersteuner begeleider "
+    "verpleegkundige verpleging arts thuiszorg buurtteam poh fysio fysiotherapeut ergotherapeut coach mentor reclassering "
+    "wijkagent makelaar therapeut specialist spv logopedist ouderling pastor dominee vrijwilliger huisarts team".split()
 )
 LONGEST_SENDER = 5
 
@@ -105,7 +107,7 @@ def sender_words(words: Sequence[Word]) -> range:
     """The words before the first colon of a note ("GZ-psycholoog: …"): who writes, not who needs help."""
     if len(words) > 1 and words[0].clause == 0:
         length = next((index for index, word in enumerate(words) if word.clause != 0), len(words))
-        if length <= LONGEST_SENDER and any(word.form in _SENDERS for word in words[:length]):
+        if length <= LONGEST_SENDER and any(word.form.endswith(_SENDERS) for word in words[:length]):
             return range(length)
     return range(0)
 

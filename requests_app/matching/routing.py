@@ -12,6 +12,7 @@ from requests_app.matching.words import Word
 
 CERTAIN = 5.0
 OUTSIDE_TARGET = "gemeente-elders"
+CALL_BACK = "ambassadeur"
 # A note beside the main question is no reason to send everything on: these need to be the main question.
 _ONLY_WHEN_MAIN = {"household": "huishoudhulp", "personal-care": "huishoudhulp"}
 
@@ -40,7 +41,9 @@ def choose_route(
         ]
         findings = [Finding("professional", reason, spans_of(words, found)) for reason, found in reasons]
         return Route.PROFESSIONAL, tuple(dict.fromkeys(codes)), findings
-    if categories and categories[0].slug in professional_categories:
+    if not categories:
+        return Route.PROFESSIONAL, (CALL_BACK,), []  # nobody can tell what is asked: somebody calls back
+    if categories[0].slug in professional_categories:
         return Route.PROFESSIONAL, ("buurtteam",), []
     return Route.VOLUNTEER, (), []
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 from requests_app.matching.categories import fit_to_person, order_categories, score_needs
 from requests_app.matching.danger import dangers_in, find_danger, spans_of
-from requests_app.matching.facts import read_person
+from requests_app.matching.facts import read_person, sender_words
 from requests_app.matching.findings import Danger, Finding, Understanding
 from requests_app.matching.lexicon import lexicon
 from requests_app.matching.negation import Reading
+from requests_app.matching.phrases import Hit
 from requests_app.matching.places import find_place
 from requests_app.matching.routing import choose_route, choose_urgency
 from requests_app.matching.vocabulary import Vocabulary, stored_vocabulary
@@ -34,6 +35,8 @@ def understand(
     vocabulary = vocabulary or stored_vocabulary()
     words = split_words(text)
     hits = lexicon().book.find(words)
+    sender = sender_words(words)
+    hits = [hit for hit in hits if not _told_by_sender(hit, sender)]
     reading = Reading(words, hits)
     dangers = dangers_in(words, hits)
     place = find_place(text, words, postcode4, vocabulary)
@@ -74,3 +77,8 @@ def understand(
         municipality=place.municipality,
         findings=tuple(findings),
     )
+
+
+def _told_by_sender(hit: Hit, sender: range) -> bool:
+    """ "Wmo-consulent: …" asks for no household help, and a nurse who writes needs no nursing."""
+    return hit.label.startswith(("needs:", "professional:")) and any(index in sender for index in hit.words)
