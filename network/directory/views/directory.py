@@ -25,13 +25,14 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     lists = catalogue.current()
     found = OfferFilter(request.GET, queryset=Offer.objects.published(), catalogue=lists, now=now)
     page = found.page(request.GET.get("page"))
+    # Going back in the browser asks for the whole page, also after htmx had put a part of it in place.
+    part = bool(request.htmx) and not request.htmx.history_restore_request
     context = {
         "found": found,
         "page_obj": page,
         "cards": [offer_card(offer, lists, now) for offer in page.object_list],
+        "is_part": part,
     }
-    # Going back in the browser asks for the whole page, also after htmx had put a part of it in place.
-    part = request.htmx and not request.htmx.history_restore_request
     response = render(
         request, "network/offer_list.html#answer" if part else "network/offer_list.html", context
     )
