@@ -2,6 +2,7 @@
 
 import os
 
+import structlog
 from django.core.exceptions import ImproperlyConfigured
 
 if not os.environ.get("DATABASE_URL"):
@@ -9,8 +10,8 @@ if not os.environ.get("DATABASE_URL"):
         "No portal is running here: start it with `make demo`, or set DATABASE_URL, REDIS_URL and CACHE_URL."
     )
 
-from .base import *  # noqa: E402, F403
-from .base import env  # noqa: E402
+from .base import *  # noqa: F403
+from .base import LOGGING, env
 
 SECRET_KEY = env("SECRET_KEY", default="demo-only-and-refused-in-production")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
@@ -25,3 +26,7 @@ STORAGES = {
 }
 # Everybody is the same address here, a load test included.
 SIGN_UPS_PER_ADDRESS = env.int("SIGN_UPS_PER_ADDRESS", default=2000)
+# For a reader at a terminal, where production writes JSON for a machine.
+LOGGING["formatters"]["lines"]["processor"] = structlog.dev.ConsoleRenderer(
+    colors=False, exception_formatter=structlog.dev.plain_traceback
+)
