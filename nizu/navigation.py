@@ -41,7 +41,12 @@ VISITOR_ROOMS = [
 WORK_ROOMS = [
     Room("requests:workplace", _("Werkplek"), "inbox", frozenset({Role.AMBASSADOR})),
     Room("requests:desk", _("Balie"), "handshake", frozenset({Role.PARTNER_MEMBER, Role.PARTNER_ADMIN})),
-    Room("network:desk_offer_list", _("Ons aanbod"), "clipboard-list", frozenset({Role.PARTNER_ADMIN})),
+    Room(
+        "network:desk_offer_list",
+        _("Ons aanbod"),
+        "clipboard-list",
+        frozenset({Role.PARTNER_MEMBER, Role.PARTNER_ADMIN}),
+    ),
     Room("manage", _("Beheer"), "layout-dashboard", frozenset({Role.COORDINATOR, Role.CORE_GROUP})),
     Room("network:offer_list", _("Aanbod"), "search"),
     Room("events:event_list", _("Agenda"), "calendar-days"),
