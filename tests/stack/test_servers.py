@@ -13,7 +13,8 @@ import psycopg
 import pytest
 import redis
 
-from nizu.stack.postgres import Postgres, closed_state_home, wait_ready
+from nizu.stack.account import closed_home
+from nizu.stack.postgres import Postgres, wait_ready
 from nizu.stack.servers import Servers
 from nizu.stack.state import CHECKOUT, State
 from nizu.stack.valkey import Valkey
@@ -57,7 +58,7 @@ def started():
     for state, servers in running:
         servers.stop()
         state.unlock()
-        shutil.rmtree(closed_state_home(state), ignore_errors=True)
+        shutil.rmtree(closed_home(state), ignore_errors=True)
         shutil.rmtree(state.socket_folder(), ignore_errors=True)
 
 
