@@ -17,7 +17,7 @@ from requests_app.models.help_request import URGENCY_RANK
 from requests_app.reference import KindOfHelp, districts, kinds_of_help
 from requests_app.workflow import HOLDS_PLACE, NeedStatus, ReferralStatus
 
-EXCERPT = 120
+EXCERPT = 90
 # The need that asks most for attention gives the request its state.
 ATTENTION = [
     NeedStatus.NEW,

@@ -38,7 +38,7 @@ HEADINGS = [
             "owner=mij&status=vraag&status=triage"),
     Heading("unassigned", _("Nog van niemand in uw wijken"), _("Alle vragen in uw wijken zijn bij iemand."),
             "inbox", "warning", "owner=niemand"),
-    Heading("waiting", _("Wacht op anderen"), "", "hourglass", "quiet",
+    Heading("waiting", _("Later, of bij een ander"), "", "hourglass", "quiet",
             "owner=mij&status=referred&status=accepted&status=helping"),
 ]  # fmt: skip
 
@@ -65,7 +65,7 @@ class MyDay:
     @property
     def pressing(self) -> int:
         """How many requests ask something of this ambassador today."""
-        return sum(len(part.cards) for part in self.parts if part.heading.slug != "waiting")
+        return sum(part.count.number for part in self.parts if part.heading.slug != "waiting")
 
     @property
     def cards(self) -> list[Card]:

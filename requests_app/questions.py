@@ -197,7 +197,7 @@ QUESTIONS: dict[str, Question] = {
         },
         {
             SELF: _("Vertel het in uw eigen woorden. Een paar zinnen is genoeg."),
-            CLERK: _("Schrijf op wat u hoort. De portaal leest mee."),
+            CLERK: _("Schrijf op wat u hoort. Het portaal leest mee."),
             PROFESSIONAL: _("Alleen wat nodig is om passende hulp te vinden. Geen diagnose, geen BSN."),
         },
         missing=_("Vertel in een paar woorden waarbij hulp nodig is."),

@@ -1,14 +1,20 @@
 """Suggestions as the request page prints them: the matcher's list with each offer's room and partner."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-
-from django.utils import timezone
 
 from network.directory.models.offer import capacity_level
 from network.models import Offer
+from requests_app.matching.explanation import why_not as limits_in_words
+from requests_app.matching.limits import exclusions
+from requests_app.matching.ranking import Suggestion
+from requests_app.matching.suggestions import suggest, wish_of
+from requests_app.matching.wish import Wish
 from requests_app.models import Need
 from requests_app.models.places import with_free_places
+
+MOST_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +23,24 @@ class Proposal:
 
     offer: Offer
     rank: int
-    score: int
-    reasons: list[str]
-    doubts: list[str]
-    sentence: str = ""
-    parts: dict[str, float] = field(default_factory=dict)
-    at: datetime = field(default_factory=timezone.now)
+    suggestion: Suggestion
+    at: datetime
+
+    @property
+    def score(self) -> int:
+        return self.suggestion.percent
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return self.suggestion.reasons
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        return self.suggestion.doubts
+
+    @property
+    def sentence(self) -> str:
+        return self.suggestion.sentence
 
     @property
     def level(self) -> str:
@@ -33,22 +51,31 @@ class Proposal:
         return self.offer.capacity_age(self.at)
 
 
-def proposals_for(need: Need, *, at: datetime, limit: int = 8) -> list[Proposal]:
-    help_request = need.help_request
-    offers = with_free_places(Offer.objects.published()).filter(category_slugs__overlap=need.category_slugs)
-    if help_request.district:
-        offers = offers.filter(district_slugs__contains=[help_request.district.slug])
-    found = offers.filter(free_places__gt=0).select_related("partner", "contact")[:limit]
-    return [Proposal(offer, rank, 60, [], [], "") for rank, offer in enumerate(found, start=1)]
+def proposals_for(need_or_wish: Need | Wish, *, at: datetime, limit: int = MOST_SHOWN) -> list[Proposal]:
+    """The best offers, the first one first."""
+    suggestions = suggest(need_or_wish, at)[:limit]
+    offers = _offers(suggestion.offer_id for suggestion in suggestions) if suggestions else {}
+    return [
+        Proposal(offers[suggestion.offer_id], place, suggestion, at)
+        for place, suggestion in enumerate(suggestions, start=1)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """An offer for this kind of help that a hard limit rules out, with every limit in words."""
+    """An offer for this kind of help that a hard limit rules out, with the limits in words."""
 
     offer: Offer
-    reasons: list[str]
+    reason: str
 
 
 def why_not(need: Need, *, at: datetime) -> list[Excluded]:
-    return []
+    """The offers of the same kind of help that are not suggested, fewest limits in the way first."""
+    found = exclusions(wish_of(need), at=at)[:MOST_SHOWN]
+    offers = _offers(exclusion.offer_id for exclusion in found)
+    return [Excluded(offers[exclusion.offer_id], limits_in_words(exclusion)) for exclusion in found]
+
+
+def _offers(pks: Iterable[int]) -> dict[int, Offer]:
+    found = with_free_places(Offer.objects.filter(pk__in=list(pks))).select_related("partner")
+    return {offer.pk: offer for offer in found}

@@ -93,7 +93,15 @@ def _line(entry: TimelineEntry) -> Line | None:
     what = _what(entry)
     if what is None:
         return None
-    return Line(entry.at, what, entry.actor.name if entry.actor else _("vanzelf"), "", icon, tone)
+    return Line(entry.at, what, _who(entry), "", icon, tone)
+
+
+def _who(entry: TimelineEntry) -> str:
+    """Whoever did it; "" for the resident, "vanzelf" for what the clock did."""
+    if entry.actor:
+        return entry.actor.name
+    by_the_clock = entry.kind == Kind.REMINDER or entry.after == ReferralStatus.EXPIRED
+    return _("vanzelf") if by_the_clock else ""
 
 
 def _what(entry: TimelineEntry) -> Words | None:
@@ -110,10 +118,12 @@ def _what(entry: TimelineEntry) -> Words | None:
             partner = entry.referral.offer.partner.name if entry.referral else _("een organisatie")
             return REFERRAL_WORDS[ReferralStatus(entry.after)] % {"partner": partner}
         case Kind.OWNER:
+            if not entry.after:
+                return _("De vraag ging terug naar de wijk")
             return (
                 _("De vraag ging naar een andere ambassadeur")
-                if entry.after
-                else _("De vraag ging terug naar de wijk")
+                if entry.before
+                else _("Een ambassadeur pakt de vraag op")
             )
         case Kind.NEXT_ACTION:
             day = _day(entry.after)

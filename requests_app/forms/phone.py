@@ -13,6 +13,23 @@ CHANNELS = [
     (Channel.NEIGHBOURHOOD, _("in de buurt, aan tafel")),
 ]
 
+# Whoever listens and types needs a word, not a sentence.
+SHORT_LABELS = {
+    "name": _("Naam"),
+    "phone": _("Telefoon"),
+    "email": _("E-mail"),
+    "postcode4": _("Postcode"),
+    "contact_when": _("Wanneer te bereiken"),
+    "asker_name": _("Wie belt"),
+    "asker_relation": _("Wat is dat van de bewoner"),
+    "asker_phone": _("Telefoon van wie belt"),
+    "asker_organisation": _("Organisatie"),
+    "language": _("Taal"),
+    "alone": _("Woont alleen"),
+    "mobility": _("Lopen"),
+    "helpers": _("Wie helpt nu al"),
+}
+
 
 class PhoneForm(QuestionForm):
     """Answers of the one question set, with what the ambassador decides on the spot."""
@@ -51,6 +68,9 @@ class PhoneForm(QuestionForm):
         self.fields["main_kind"].choices = [("", _("Wat het portaal voorstelt")), *kinds_by_theme()]
         self.fields["language"].initial = "nl"
         self.fields["language"].required = False
+        for name, label in SHORT_LABELS.items():
+            self.fields[name].label, self.fields[name].help_text = label, ""
+        self.fields["text"].sees = ""
         self.fields["text"].widget.attrs |= {"autofocus": True, "rows": 5}
 
     def clean_again_on(self):

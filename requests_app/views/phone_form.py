@@ -1,6 +1,7 @@
 """The phone and desk form: one screen, kept every few seconds, with the portal reading along."""
 
 import uuid
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from network.models import District, User
+from network.models import User
 from requests_app.answers import facts_from, intake_from
 from requests_app.duplicates import likely_duplicates
 from requests_app.forms.phone import DRAFT_FIELDS, PhoneForm
 from requests_app.matching.understanding import understand
-from requests_app.models import Channel, Draft, HelpRequest, Need, Route
+from requests_app.matching.wish import Wish
+from requests_app.models import Channel, Draft, HelpRequest, Route
 from requests_app.permissions import ambassadors_only
 from requests_app.reference import districts, kinds_of_help, referral_targets
 from requests_app.services.intake import receive
@@ -99,17 +101,10 @@ def reading_along(user: User, data: dict) -> dict:
     known = referral_targets()
     proposals = []
     if slugs and understood.route == Route.VOLUNTEER:
-        district = District.objects.filter(slug=understood.district or "").first()
-        imagined = HelpRequest(
-            text=text,
-            postcode4=postcode4,
-            district=district,
-            urgency=answers.get("urgency") or understood.urgency,
-            facts=understood.person.as_mapping(),
-            route=understood.route,
-        )
-        need = Need(help_request=imagined, category_slugs=slugs[:3])
-        proposals = proposals_for(need, at=timezone.now(), limit=SHOWN_OFFERS)
+        wish = Wish.from_understanding(understood, categories=slugs[:3])
+        if answers.get("urgency"):
+            wish = replace(wish, urgency=answers["urgency"])
+        proposals = proposals_for(wish, at=timezone.now(), limit=SHOWN_OFFERS)
     return {
         "understood": understood,
         "kinds": [kinds[slug] for slug in slugs if slug in kinds][:3],

@@ -37,7 +37,7 @@ def need_refer(request: HttpRequest, public_id: object, position: int, offer_id:
     proposals = proposals_for(need, at=now)
     chosen = next((proposal for proposal in proposals if proposal.offer.pk == offer.pk), None)
     form = ReferralForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         help_request=help_request,
         ask_reason=bool(proposals) and (chosen is None or chosen.rank > 1),
         ask_ground=not may_share(help_request),

@@ -171,7 +171,7 @@ def help_request_contact(request: HttpRequest, public_id: object) -> HttpRespons
 def help_request_facts(request: HttpRequest, public_id: object) -> HttpResponse:
     """Complete and confirm what is known; a page that is out of date shows both versions."""
     help_request = find_request(request, public_id)
-    form = FactsForm(request.POST or None, help_request=help_request)
+    form = FactsForm(request.POST if request.method == "POST" else None, help_request=help_request)
     context: dict = {"help_request": help_request, "form": form}
     if request.method == "GET":
         record_look(request, help_request)

@@ -55,7 +55,7 @@ def call_back_list(request: HttpRequest) -> HttpResponse:
 def stand_in_list(request: HttpRequest) -> HttpResponse:
     """When am I away, and who looks after my requests then."""
     me = request.user.ambassador
-    form = StandInForm(request.POST or None, instance=StandIn(absent=me))
+    form = StandInForm(request.POST if request.method == "POST" else None, instance=StandIn(absent=me))
     if request.method == "POST" and form.is_valid():
         stand_in = form.save()
         words = _("%(name)s neemt voor u waar van %(first)s tot en met %(last)s.")

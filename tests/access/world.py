@@ -3,9 +3,15 @@
 from functools import cached_property
 
 from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
 
+from network import outbox
 from network.accounts.roles import Role
 from network.directory.services import invitations
+from network.models import Delivery, MailboxMessage
+from requests_app.links import answer_token
+from requests_app.models import SavedView
 from tests.access.table import Actor
 from tests.factories.events import EventFactory, SignUpFactory
 from tests.factories.network import (
@@ -17,6 +23,7 @@ from tests.factories.network import (
     PartnerMembershipFactory,
     StaffRoleFactory,
 )
+from tests.factories.requests import HelpRequestFactory, ReferralFactory
 from tests.people import PortalClient, make_user
 
 
@@ -65,7 +72,8 @@ class World:
         """A browser as it was when the world began; limits are forgotten."""
         cache.clear()
         client = PortalClient()
-        client.cookies = self._cookies[actor].copy()
+        cookies = self.resident_cookies if actor is Actor.RESIDENT else self._cookies[actor]
+        client.cookies = cookies.copy()
         return client
 
     def newcomers_client(self) -> PortalClient:
@@ -114,3 +122,62 @@ class World:
     @cached_property
     def event_sign_up(self):
         return SignUpFactory(event=self.event)
+
+    # --- the ambassador's workplace --------------------------------------------------------------
+
+    @cached_property
+    def help_request(self):
+        return HelpRequestFactory(district=self.district)
+
+    @cached_property
+    def help_request_need(self):
+        return self.help_request.needs.first()
+
+    @cached_property
+    def help_request_referral(self):
+        return ReferralFactory(need__help_request=self.help_request, need__position=2, offer=self.offer)
+
+    @cached_property
+    def stand_in(self):
+        today = timezone.localdate()
+        return self.ambassador.ambassador.stand_ins.create(
+            deputy=self.newcomer.ambassador, first_day=today, last_day=today
+        )
+
+    @cached_property
+    def saved_view(self):
+        return SavedView.objects.create(user=self.ambassador, name="Nieuw", query="status=new")
+
+    # --- the doors -------------------------------------------------------------------------------
+
+    @cached_property
+    def partners_token(self) -> str:
+        return answer_token(self.help_request_referral)
+
+    @cached_property
+    def resident_cookies(self):
+        """The browser in which the resident opened the page of `help_request`."""
+        client = PortalClient()
+        client.get(reverse("requests:resident", args=[self.help_request.link_code]))
+        return client.cookies
+
+    # --- messages --------------------------------------------------------------------------------
+
+    @cached_property
+    def mail(self):
+        return MailboxMessage.objects.create(
+            message_id="<een-bericht@nizu>",
+            recipient="iemand@nizu.example",
+            subject="Een bericht",
+            text="Een bericht",
+            html="<p>Een bericht</p>",
+            attachments=[{"name": "a.txt", "content_type": "text/plain", "content": "YQ=="}],
+        )
+
+    @cached_property
+    def dead_delivery(self):
+        outbox.notify("invitation", subject="invitation/0", recipient="invitation/0")
+        delivery = Delivery.objects.latest("pk")
+        delivery.state = Delivery.State.DEAD
+        delivery.save()
+        return delivery
