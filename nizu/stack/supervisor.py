@@ -158,13 +158,12 @@ class Supervisor:
                 self.selector.unregister(key.fileobj)
 
     def _watch(self) -> None:
-        code = changes.python_files(CHECKOUT) if self.mode == "dev" else None
+        code = changes.Watch(CHECKOUT) if self.mode == "dev" else None
         while True:
             self._tick(0.5 if code else 0.2)
             for one in [*self.children, *self.servers.embedded]:
                 self._look_after(one)
-            if code is not None and (now := changes.python_files(CHECKOUT)) != code:
-                code = now
+            if code and code.has_settled_anew():
                 self._reload()
 
     def _reload(self) -> None:
