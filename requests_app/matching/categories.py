@@ -33,6 +33,11 @@ class Needs:
     hits: dict[str, list[Hit]] = field(default_factory=dict)
     only_hinted: set[str] = field(default_factory=set)  # no phrase, only single words
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether some kind of help is asked for outright."""
+        return any(score >= CLEAR for slug, score in self.scores.items() if slug not in self.only_hinted)
+
     def __getitem__(self, slug: str) -> float:
         return self.scores.get(slug, 0.0)
 
@@ -43,6 +48,7 @@ class Needs:
         """Give a need at least this score, read from the words of the needs it follows from."""
         if score > self[slug]:
             self.scores[slug] = score
+            self.only_hinted.discard(slug)
         for other in reason:
             self.hits.setdefault(slug, []).extend(self.hits.get(other, ()))
             if other in PLAIN_NEEDS and other in self.scores:
@@ -241,6 +247,9 @@ def _for_mind(needs: Needs, tags: frozenset[str]) -> None:
         "maatje", "uitje-begeleiding", "wandelen", "psychische-steun", "praten", "bezoek-thuis"
     )
     if company and "psychisch" in tags and needs["rouw"] < company:
+        if "oud" in tags and needs["bezoek-thuis"] >= company:
+            needs.raise_to("psychisch-maatje", company * 0.8)
+            return
         needs.raise_to(
             "psychisch-maatje",
             company + 1.5,
@@ -364,7 +373,7 @@ def _for_children(needs: Needs, tags: frozenset[str], person: Person, is_child: 
         needs.lower("maatje", "bezoek-thuis", by=0.4)
     if person.age is not None and person.age < 18 and needs["praten"]:
         needs.raise_to("kind-maatje", needs["praten"] + 0.5, reason=["praten"])
-    if needs["taal-kind"] and needs["taal-oefenen"] and (person.age is None or person.age < 18):
+    if needs["taal-kind"] and needs["taal-oefenen"] and needs["gezinssteun"] < 4 and (person.age is None or person.age < 18):
         needs.raise_to("taal-kind", needs["taal-oefenen"] + 1.0, reason=["taal-oefenen"])
         needs.lower("taal-oefenen", by=0.3)
     if needs["taal-kind"] >= 4:

@@ -10,6 +10,8 @@ from requests_app.matching.words import Word, split_words
 CERTAIN = 5.0
 LEAST_OF_ONE_KIND = 2.0  # lesser signs must include one that names a danger
 MOST_GENERAL = 3.0
+# Who asks for nothing that volunteers do and shows a sign of danger is taken for in danger sooner.
+ENOUGH_WITHOUT_A_NEED = 3.0
 _PAST = frozenset(["vroeger", "destijds", "jeugd", "verleden", "ooit", "kindertijd", "childhood"])
 _AGO = frozenset(["geleden", "ago"])
 _LONG = frozenset(["jaar", "jaren", "maand", "maanden", "years", "months", "year"])
@@ -30,8 +32,8 @@ def find_danger(text: str) -> list[Danger]:
     return dangers_in(words, lexicon().book.find(words))
 
 
-def dangers_in(words: Sequence[Word], hits: Sequence[Hit]) -> list[Danger]:
-    """The dangers among phrases already found: one certain phrase, or lesser signs that add up."""
+def dangers_in(words: Sequence[Word], hits: Sequence[Hit], *, enough: float = CERTAIN) -> list[Danger]:
+    """The dangers among phrases already found: one certain phrase, or lesser signs that add up to `enough`."""
     signs: dict[str, list[Hit]] = {}
     for hit in hits:
         if hit.label.startswith("danger:") and not _is_excused(words, hit):
@@ -42,7 +44,7 @@ def dangers_in(words: Sequence[Word], hits: Sequence[Hit]) -> list[Danger]:
     if not certain:
         sums = {kind: _sum(found) for kind, found in signs.items()}
         total = sum(sums.values()) + min(_sum(general), MOST_GENERAL) - _sum(calming)
-        if total < CERTAIN or max(sums.values(), default=0.0) < LEAST_OF_ONE_KIND:
+        if total < enough or max(sums.values(), default=0.0) < LEAST_OF_ONE_KIND:
             return []
         kind = max(sums, key=lambda name: (sums[name], -ORDER.index(name)))
         certain = {kind: signs[kind] + general}

@@ -206,7 +206,7 @@ CROSS JOIN LATERAL (
     SELECT
         least(1.5, cardinality(o.requires_all) + CASE
             WHEN cardinality(o.requires_any) = 0 THEN 0
-            WHEN fits.any_of <@ ARRAY['oud', 'minima', 'chronisch-ziek', 'herstellend', 'slecht-ter-been']::varchar[] THEN 0.5
+            WHEN fits.any_of <@ ARRAY['oud', 'chronisch-ziek', 'herstellend', 'slecht-ter-been']::varchar[] THEN 0.5
             ELSE 1 END)::float8 AS audience,
         CASE WHEN %(age)s::int IS NULL THEN 0
             ELSE greatest(0, 1 - (coalesce(o.age_max, 120) - coalesce(o.age_min, 0)) / 60.0) END::float8 AS band,

@@ -6,7 +6,7 @@ Deterministic, without input or output: the word lists and the vocabulary are re
 from collections.abc import Mapping
 
 from requests_app.matching.categories import fit_to_person, order_categories, score_needs
-from requests_app.matching.danger import dangers_in, find_danger, spans_of
+from requests_app.matching.danger import CERTAIN, ENOUGH_WITHOUT_A_NEED, dangers_in, find_danger, spans_of
 from requests_app.matching.facts import read_person, sender_words
 from requests_app.matching.findings import Danger, Finding, Understanding
 from requests_app.matching.lexicon import lexicon
@@ -38,12 +38,13 @@ def understand(
     sender = sender_words(words)
     hits = [hit for hit in hits if not _told_by_sender(hit, sender)]
     reading = Reading(words, hits)
-    dangers = dangers_in(words, hits)
     place = find_place(text, words, postcode4, vocabulary)
     person, findings = read_person(words, hits, reading, facts)
     needs = score_needs(hits, reading)
     fit_to_person(needs, person, frozenset(hit.label for hit in hits))
     categories = order_categories(needs, words, frozenset(vocabulary.themes))
+    enough = CERTAIN if needs.is_clear else ENOUGH_WITHOUT_A_NEED
+    dangers = dangers_in(words, hits, enough=enough)
     route, refer_to, why = choose_route(
         words,
         hits,

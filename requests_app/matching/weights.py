@@ -24,4 +24,4 @@ SQL_WEIGHTS = {name: weight for name, weight in WEIGHTS.items() if name != "text
 TEXT_IN_TITLE, TEXT_IN_SUMMARY = 0.6, 0.25
 
 # Suggestions worth showing score at least this part of the best one.
-WORTH_SHOWING = 0.5
+WORTH_SHOWING = 0.7
