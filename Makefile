@@ -10,7 +10,7 @@ unexport PYTHONPATH
 unexport PYTHONHOME
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo dev reset test lint verify chaos evaluate lock
+.PHONY: help demo dev reset test lint format verify chaos evaluate lock
 
 ##@ Run
 demo: .venv/.ready  ## the portal with demo data on this machine (PORT=…, NIZU_STATE=…); Ctrl-C stops it
@@ -33,6 +33,11 @@ lint: .venv/.ready-dev  ## style, templates, import floors and types
 	@find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
 	@.venv/bin/lint-imports --no-cache
 	@$(RUN) -m mypy
+
+format: .venv/.ready-dev  ## bring code and templates in the house style
+	@$(RUN) -m ruff check --fix --exit-zero --quiet .
+	@$(RUN) -m ruff format .
+	@find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} + || true
 
 verify: lint  ## lint, all tests and the long drills: kill -9, two checkouts, lost servers
 	@$(RUN) -m nizu.stack.browser

@@ -1,7 +1,7 @@
 """Bring everything up to date before the portal starts: texts, static files, tables, demo data."""
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandParser, call_command, get_commands
+from django.core.management import BaseCommand, CommandParser, call_command
 
 from nizu.catalogue import compile_catalogues
 
@@ -25,8 +25,6 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         if settings.DEMO_FACILITIES:
             for command in DEMO_DATA:
-                if command not in get_commands():
-                    continue
                 call_command(command, stdout=self.stdout)
 
     def _build_assets(self) -> None:
