@@ -16,10 +16,11 @@ from django.utils import timezone
 from network.models import Ambassador, Category, Offer, User
 from requests_app.answers import Intake
 from requests_app.errors import RequestError
-from requests_app.models import Channel, Consent, HelpRequest, Need, Route
-from requests_app.services import closing, intake, referral, response, triage
+from requests_app.models import Channel, Consent, HelpRequest, Need, Route, Urgency
+from requests_app.services import closing, intake, planning, referral, response, triage
 from requests_app.services.intake import ambassadors_for
 from requests_app.workflow import DeclineReason, NeedStatus, Outcome
+from requests_app.working_days import add_working_days
 
 FILE = Path(__file__).parent / "data" / "demo_requests.jsonl"
 KEYS = UUID("6d5f7a52-0c0b-4a53-9d5e-5d6a7a2b8f10")
@@ -31,7 +32,7 @@ STAGES = (
 )  # fmt: skip
 # Days ago that a request at this stage came in; the steps after it follow within these days.
 CAME_IN = {
-    "new": (0, 3), "claimed": (1, 4), "sent": (1, 3), "asked": (2, 4), "declined": (3, 6),
+    "new": (0, 1), "claimed": (1, 4), "sent": (1, 3), "asked": (2, 4), "declined": (3, 6),
     "accepted": (4, 8), "contacted": (7, 12), "running": (12, 25), "ended": (20, 45),
 }  # fmt: skip
 FIRST_NAMES = (
@@ -48,6 +49,10 @@ ORGANISATIONS = (
     "Wijkverpleging De Singel",
     "Gezondheidscentrum Oost",
 )
+NEXT_STEPS = (
+    "Bellen om kennis te maken", "Vragen welke dag past", "Overleggen met de verwijzer",
+    "Opnieuw bellen: niet bereikt",
+)  # fmt: skip
 WHEN = ("’s ochtends", "na 2 uur", "", "op dinsdag en donderdag", "", "het liefst ’s middags")
 
 
@@ -100,6 +105,8 @@ def _deal_stages(rows: list[DemoRow]) -> dict[str, str]:
 def _came_in(row: DemoRow, stage: str, now: datetime) -> datetime:
     """A moment by day: between eight in the morning and eight at night, and not in the future."""
     first, last = CAME_IN.get(stage, (1, 9))
+    if stage == "new" and row.expected["urgency"] == Urgency.CRISIS:
+        first = last = 0  # nobody leaves these lying
     days = first + row.number % (last - first + 1)
     moment = timezone.localtime(now - timedelta(days=days))
     moment = moment.replace(hour=8 + row.number * 5 % 12, minute=row.number * 7 % 60, second=0, microsecond=0)
@@ -123,6 +130,7 @@ def _live(row: DemoRow, stage: str, now: datetime) -> None:
     need.help_request = help_request
     need.move_to(NeedStatus.TRIAGE, by=by, at=later.hours(1))
     if stage == "claimed" or help_request.is_blocked:
+        _plan_on(help_request, row, by, later)
         return
     _refer(row, need, stage, by, later)
 
@@ -138,6 +146,15 @@ def _point_on(help_request: HelpRequest, by: User, later: "_Clock") -> None:
         closing.close_request(help_request, outcome, by=by, at=later.hours(2))
 
 
+def _plan_on(help_request: HelpRequest, row: DemoRow, by: User, later: "_Clock") -> None:
+    """Whoever took it up knows what comes next; one in six has fallen behind."""
+    if row.number % 6 == 0:
+        return
+    day = add_working_days(timezone.localdate(later.now), row.number % 4)
+    what = NEXT_STEPS[row.number % len(NEXT_STEPS)]
+    planning.plan(help_request, on=day, what=what, by=by, at=later.hours(4))
+
+
 def _refer(row: DemoRow, need: Need, stage: str, by: User, later: "_Clock") -> None:
     offer = Offer.objects.filter(slug__in=row.expected["acceptable_offers"][:1]).first()
     if offer is None:
@@ -148,7 +165,7 @@ def _refer(row: DemoRow, need: Need, stage: str, by: User, later: "_Clock") -> N
         later.now - timedelta(hours=2 + row.number % 20) if stage in ("sent", "asked") else later.hours(20)
     )
     try:
-        sent = referral.refer(need, offer, by=by, at=sent_at, summary=line, suggestion_rank=1)
+        sent = referral.refer(need, offer, by=by, at=sent_at, summary=line, suggested=[offer])
     except RequestError:  # no place left, or no longer for volunteers: it stays with the ambassador
         return
     member = User.objects.filter(memberships__partner=offer.partner, memberships__is_member=True).first()

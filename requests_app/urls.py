@@ -7,6 +7,7 @@ from requests_app.views import (
     desk,
     help_request,
     intake,
+    learning,
     merging,
     phone_form,
     professional,
@@ -76,4 +77,6 @@ workplace_urls = [
     path("werkplek/vragen/<uuid:public_id>/", include(request_urls)),
 ]
 
-urlpatterns = [*resident_urls, *partner_urls, *workplace_urls]
+manage_urls = [path("beheer/keuzes/", learning.choice_report, name="choice_report")]
+
+urlpatterns = [*resident_urls, *partner_urls, *workplace_urls, *manage_urls]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from network.directory.views import desk_offer, desk_partner, directory, manage_partners
+from network.directory.views import desk_offer, desk_partner, directory, gaps, manage_partners
 
 directory_urls = [
     path("aanbod/", directory.offer_list, name="offer_list"),
@@ -23,4 +23,6 @@ directory_urls = [
     path("balie/partner/<slug:slug>/contact/", desk_partner.desk_contacts, name="desk_contacts"),
     path("balie/partner/<slug:slug>/nieuw-aanbod/", desk_offer.desk_offer_create, name="desk_offer_create"),
     path("beheer/partners/", manage_partners.manage_partner_list, name="manage_partner_list"),
+    path("beheer/witte-vlekken/", gaps.gap_list, name="gap_list"),
+    path("beheer/witte-vlekken.csv", gaps.gap_file, name="gap_file"),
 ]

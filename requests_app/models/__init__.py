@@ -1,3 +1,4 @@
+from .choice import Choice
 from .consent import Consent
 from .draft import Draft
 from .help_request import Channel, HelpRequest, Route, Urgency
@@ -11,6 +12,7 @@ from .timeline import TimelineEntry
 
 __all__ = [
     "Channel",
+    "Choice",
     "Consent",
     "Draft",
     "HelpRequest",

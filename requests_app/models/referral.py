@@ -144,6 +144,7 @@ class Referral(models.Model):
         for name, value in fields.items():
             setattr(self, name, value)
         self.save(update_fields=["status", *fields])
+        self.choices.update(status=status, outcome=self.outcome)
         TimelineEntry.objects.create(
             help_request_id=self.need.help_request_id,
             need_id=self.need_id,

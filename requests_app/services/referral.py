@@ -1,5 +1,6 @@
 """Send a need to a partner, and what the ambassador can still do while the partner thinks."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from network import outbox
 from network.models import Gap, Offer, User
 from requests_app.errors import RequestError
 from requests_app.matching import RULES_VERSION
-from requests_app.models import Need, Referral, Route, TimelineEntry
+from requests_app.models import Choice, Need, Referral, Route, TimelineEntry
 from requests_app.notifications.ambassador import tell_owner
 from requests_app.notifications.partner import (
     tell_referral_answered,
@@ -46,11 +47,12 @@ def refer(
     by: User,
     at: datetime,
     summary: str,
-    suggestion_rank: int | None = None,
+    suggested: Sequence[Offer] = (),
     other_choice_reason: str = "",
 ) -> Referral:
     """Send one need to an offer, hold a place there, and let the partner know.
 
+    `suggested` is what the portal proposed, best first: what was chosen beside it is kept to learn from.
     A need nobody had looked at is confirmed by this. Raises RequestError when the request is not for
     volunteers, no ground to share is on record, the partner takes no questions now, no place is left,
     or the need is on its way already.
@@ -71,10 +73,11 @@ def refer(
         waits_since=at,
         sent_by=by,
         summary=summary,
-        suggestion_rank=suggestion_rank,
+        suggestion_rank=_rank(offer, suggested),
         other_choice_reason=other_choice_reason,
         rules_version=RULES_VERSION,
     )
+    _keep_choice(referral, suggested)
     need.timeline.create(
         help_request_id=need.help_request_id,
         referral=referral,
@@ -92,6 +95,28 @@ def refer(
     )
     tell_referral_sent(referral)  # rows in this transaction: they cannot get lost
     return referral
+
+
+def _rank(offer: Offer, suggested: Sequence[Offer]) -> int | None:
+    return next((place for place, proposed in enumerate(suggested, start=1) if proposed == offer), None)
+
+
+def _keep_choice(referral: Referral, suggested: Sequence[Offer]) -> None:
+    """Without the person: month, kind of help, district, what was proposed and what was chosen."""
+    need = referral.need
+    district = need.help_request.district
+    Choice.objects.create(
+        referral=referral,
+        month=timezone.localdate(referral.sent_at).replace(day=1),
+        category_slugs=need.category_slugs,
+        district_slug=district.slug if district else "",
+        urgency=need.help_request.urgency,
+        rules_version=referral.rules_version,
+        suggested=[offer.slug for offer in suggested[:3]],
+        chosen=referral.offer.slug,
+        rank=referral.suggestion_rank,
+        other_choice_reason=referral.other_choice_reason,
+    )
 
 
 def _check_request(need: Need) -> None:

@@ -14,6 +14,7 @@ from network.models import Offer
 from requests_app import permissions
 from requests_app.errors import RequestError
 from requests_app.forms.referral import ReferralForm
+from requests_app.matching.suggestions import wish_of
 from requests_app.models import Consent, HelpRequest, Need, Referral
 from requests_app.models.places import with_free_places
 from requests_app.presentation import Summary, category_labels, present
@@ -34,14 +35,15 @@ def need_refer(request: HttpRequest, public_id: object, position: int, offer_id:
     offers = with_free_places(Offer.objects.published()).select_related("partner", "contact")
     offer = get_object_or_404(offers, public_id=offer_id)
     now = timezone.now()
-    proposals = proposals_for(need, at=now)
+    wish = wish_of(need)
+    proposals = proposals_for(wish, at=now)
     chosen = next((proposal for proposal in proposals if proposal.offer.pk == offer.pk), None)
     form = ReferralForm(
         request.POST if request.method == "POST" else None,
         help_request=help_request,
         ask_reason=bool(proposals) and (chosen is None or chosen.rank > 1),
         ask_ground=not may_share(help_request),
-        initial={"summary": draft_summary(help_request, need)},
+        initial={"summary": draft_summary(help_request, need, wish.person)},
     )
     if request.method == "POST" and "preview" not in request.POST and form.is_valid():
         answers = form.cleaned_data
@@ -56,7 +58,7 @@ def need_refer(request: HttpRequest, public_id: object, position: int, offer_id:
                 by=request.user,
                 at=now,
                 summary=answers["summary"],
-                suggestion_rank=chosen.rank if chosen else None,
+                suggested=[proposal.offer for proposal in proposals],
                 other_choice_reason=answers.get("other_choice_reason", ""),
             )
         except RequestError as error:

@@ -2,6 +2,7 @@
 
 from tests.access.table import (
     COORDINATOR,
+    CORE_GROUP,
     FOUND,
     HIDDEN,
     INVALID,
@@ -81,6 +82,18 @@ DIRECTORY = [
     Row("network:desk_partner_pause", args=["partner.slug"], post=dict.fromkeys(KEEP_OFFERS, INVALID)),
     Row("network:desk_contacts", args=["partner.slug"], get=KEEP_OFFERS, post=INVALID),
     Row("network:manage_partner_list", get=[COORDINATOR]),
+    Row("network:gap_list", get=[COORDINATOR, CORE_GROUP]),
+    Row("network:gap_file", get=[COORDINATOR, CORE_GROUP]),
 ]
 
-ROWS: list[Row] = [*DIRECTORY, *PEOPLE]
+MESSAGES = [
+    # Demo only, for whoever plays in it; in production these four do not exist.
+    Row("network:mailbox", public=True),
+    Row("network:mailbox_message", args=["mail.pk"], public=True),
+    Row("network:mailbox_html", args=["mail.pk"], public=True),
+    Row("network:mailbox_attachment", args=["mail.pk", "=0"], public=True),
+    Row("network:delivery_list", get=[COORDINATOR]),
+    Row("network:delivery_settle", args=["dead_delivery.pk"], post={COORDINATOR: FOUND}),
+]
+
+ROWS: list[Row] = [*DIRECTORY, *PEOPLE, *MESSAGES]

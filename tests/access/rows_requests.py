@@ -2,6 +2,7 @@
 
 from tests.access.table import (
     AMBASSADOR,
+    COORDINATOR,
     FOUND,
     HIDDEN,
     INVALID,
@@ -106,4 +107,6 @@ DOORS = [
     Row("requests:desk_step", args=[*REFERRAL, "=afwijzen"], post=own_partner(INVALID)),
 ]
 
-ROWS: list[Row] = [*WORKPLACE, *DOORS]
+MANAGE = [Row("requests:choice_report", get=[COORDINATOR])]
+
+ROWS: list[Row] = [*WORKPLACE, *DOORS, *MANAGE]

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from network.directory.services import fixture
 from network.models import Offer, Partner
+from requests_app import agreement
 from requests_app.matching.evaluation import (
     MODES,
     BadFileError,
@@ -41,11 +43,19 @@ class Command(BaseCommand):
     help = "Run the matcher over labelled requests against the network's own files; nothing is changed."
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("file", type=Path, help="labelled requests, one JSON object a line")
+        parser.add_argument("file", type=Path, nargs="?", help="labelled requests, one JSON object a line")
+        parser.add_argument(
+            "--from-choices", action="store_true", help="score the rules on what ambassadors chose instead"
+        )
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
         parser.add_argument("--details", action="store_true", help="one line per request and mode as well")
 
-    def handle(self, *, file: Path, **options) -> None:
+    def handle(self, *, file: Path | None, **options) -> None:
+        if options["from_choices"]:
+            self._print_choices()
+            return
+        if file is None:
+            raise CommandError("Name a file of labelled requests, or say --from-choices.", returncode=2)
         try:
             requests = read_requests(file)
         except BadFileError as error:
@@ -71,6 +81,23 @@ class Command(BaseCommand):
                 "     -" if counted[mode][name] is None else f"{counted[mode][name]:6.3f}" for mode in MODES
             ]
             self.stdout.write(f"  {label:<36} {' '.join(shown)}")
+
+    def _print_choices(self) -> None:
+        """Agreement as it was, per version of the rules, and what today's rules would have put first."""
+        self.stdout.write(f"{'rules':<20} choices  first  first3  accepted  helped (%)")
+        for row in agreement.by_rules_version():
+            shares = (row.first_share, row.first_three_share, row.accepted_share, row.helped_share)
+            cells = "  ".join("  -" if value is None else f"{value:3}" for value in shares)
+            self.stdout.write(f"{row.label:<20} {row.choices:7}  {cells}")
+        today = agreement.replay(timezone.now())
+        cells = "  ".join(
+            "  -" if value is None else f"{value:3}"
+            for value in (
+                agreement.share(today.first, today.choices),
+                agreement.share(today.first_three, today.choices),
+            )
+        )
+        self.stdout.write(f"{'today, replayed':<20} {today.choices:7}  {cells}")
 
 
 def _results(requests: list[LabelledRequest]) -> dict[str, list[Result]]:

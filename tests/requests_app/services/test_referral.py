@@ -28,11 +28,12 @@ def test_refer_sends_holds_a_place_plans_and_tells(ambassador):
     offer = OfferFactory(partner=member.partner, places_free=1)
     need = NeedFactory(triage=True, help_request__share=True)
 
-    referral = send(need, offer, ambassador, suggestion_rank=2, other_choice_reason="wens")
+    first = OfferFactory()
+    referral = send(need, offer, ambassador, suggested=[first, offer], other_choice_reason="wish")
 
     need.refresh_from_db()
     assert (need.status, referral.status) == ("referred", "sent")
-    assert (referral.suggestion_rank, referral.other_choice_reason) == (2, "wens")
+    assert (referral.suggestion_rank, referral.other_choice_reason) == (2, "wish")
     assert with_free_places(type(offer).objects.filter(pk=offer.pk)).get().free_places == 0
     assert need.help_request.__class__.objects.get().next_action_on == add_working_days(
         timezone.localdate(), 3
