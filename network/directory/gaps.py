@@ -13,7 +13,7 @@ from network.directory.small_numbers import shown
 
 @dataclass(frozen=True)
 class Table:
-    """`rows` are (label, cells); a cell is a number as it may be shown, or empty where nothing was missing."""
+    """`rows` are (label, cells); a cell is a number as it may be shown, empty where nothing was missing."""
 
     columns: list[str]
     rows: list[tuple[str, list[str]]]
