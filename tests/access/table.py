@@ -50,6 +50,8 @@ BLOCKED = Actor.BLOCKED
 
 NOT_SIGNED_IN = frozenset({ANONYMOUS, RESIDENT, BLOCKED})
 EVERYBODY = frozenset(Actor)
+# On a public page only the header differs, so some of each kind are enough.
+SOME_OF_EACH_KIND = (ANONYMOUS, RESIDENT, AMBASSADOR, PARTNER_MEMBER, COORDINATOR, BLOCKED)
 SIGNED_IN = EVERYBODY - NOT_SIGNED_IN
 
 Answers = Iterable[Actor] | Mapping[Actor, Status] | Status | None
@@ -67,7 +69,7 @@ class Row:
     post_only: bool = False
     before_second_factor: bool = False
     others: Status = REFUSED
-    data: dict = field(default_factory=dict)
+    data: dict = field(default_factory=lambda: {"csrfmiddlewaretoken": "as every browser sends"})
 
     def __str__(self) -> str:
         return self.name
@@ -75,6 +77,15 @@ class Row:
     @property
     def waits_for_second_factor(self) -> bool:
         return not self.public and not self.before_second_factor
+
+    @property
+    def actors(self) -> Iterable[Actor]:
+        return SOME_OF_EACH_KIND if self.public else Actor
+
+    @property
+    def htmx_actors(self) -> frozenset[Actor]:
+        """A part of a page is asked by those who get the page, and by two who do not."""
+        return frozenset() if self.public else frozenset(self.answers("get")) | {ANONYMOUS, MUNICIPALITY}
 
     def expected(self, method: str, actor: Actor) -> set[Status]:
         """The statuses that are right; two where the order of the view's own guards decides."""
