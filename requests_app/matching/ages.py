@@ -4,31 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from requests_app.matching.findings import Span
+from requests_app.matching.wordlists import word_set
 from requests_app.matching.words import Word
 
 CHILD_UNTIL = 18
 OLDEST = 109
 
-_CHILD = frozenset(
-    ["kind", "kinderen", "zoon", "zoontje", "dochter", "dochtertje", "jongen", "jongetje", "meisje", "leerling", "kleinkind", "kleinzoon", "kleindochter", "baby", "peuter", "kleuter", "dreumes", "puber", "tiener", "broertje", "zusje", "broer", "zus", "kids", "jongens", "meisjes", "jongste", "oudste", "kindje", "son", "daughter", "child", "boy", "girl", "children", "jongere", "scholier", "tweeling", "kleintje", "brugklasser"]
-)
-_KIN = frozenset(
-    ["moeder", "ma", "mama", "mam", "vader", "pa", "papa", "opa", "oma", "schoonmoeder", "schoonvader", "man", "vrouw", "partner", "vriend", "vriendin", "tante", "oom", "zus", "broer", "buurvrouw", "buurman", "mother", "father", "husband", "wife", "grandmother", "grandfather", "sister", "brother", "nicht", "neef", "echtgenoot", "echtgenote", "ouders", "buurvrouwtje", "kennis", "neighbour", "neighbor", "mum", "mom", "dad"]
-)
-_CLIENT = frozenset(
-    ["mevrouw", "meneer", "client", "cliente", "patient", "pt", "bewoner", "bewoonster", "man", "vrouw", "dame", "heer", "echtpaar", "weduwe", "weduwnaar", "bejaarde", "oudere", "vluchteling", "statushouder", "student", "medewerker", "deelnemer", "iemand", "zzp'er", "woman", "lady", "gentleman", "person", "gepensioneerde", "oud"]
-)
+_CHILD = word_set("ages.child")
+_KIN = word_set("ages.kin")
+_CLIENT = word_set("ages.client")
 _SELF = frozenset({"ik", "ben", "im", "am", "i", "zelf"})
-_DURATION_BEFORE = frozenset(
-    ["al", "sinds", "voor", "na", "over", "afgelopen", "binnen", "ruim", "elke", "iedere", "om", "per", "laatste", "vorig", "komende", "zeker", "circa", "sedert", "tijdens", "for", "since", "every", "about", "gedurende", "after", "bijna", "minstens"]
-)
-_DURATION_AFTER = frozenset(
-    ["geleden", "in", "lang", "getrouwd", "zonder", "samen", "ziek", "werk", "gewerkt", "nederland", "ervaring", "later", "terug", "wachttijd", "alleen", "ago", "dakloos", "clean", "nuchter", "gezeten", "bij", "na", "voor", "gewoond", "woon", "woont", "bezig", "wacht", "wachtlijst", "garantie", "weduwe", "weduwnaar", "verzorg", "zorg", "mantelzorger", "droog"]
-)
+_DURATION_BEFORE = word_set("ages.duration-before")
+_DURATION_AFTER = word_set("ages.duration-after")
 _YEARS = frozenset(["jaar", "jr", "jaren", "jarige", "jarig", "years", "year", "yrs", "yo", "oud", "old"])
-_UNITS = frozenset(
-    ["maanden", "maand", "weken", "week", "dagen", "dag", "uur", "uren", "euro", "kilo", "kg", "km", "meter", "minuten", "keer", "x", "kinderen", "kids", "honden", "katten", "jongens", "meisjes", "personen", "mensen", "months", "weeks", "days", "hours", "euros", "procent", "graden", "stuks", "deurwaarders", "schuldeisers", "kamers", "december", "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "trappen", "hoog", "verdieping", "cm", "brieven", "pillen", "flessen", "zussen", "broers", "broertjes", "zusjes", "dochters", "zonen", "vrouwen", "mannen", "nachten", "times", "ochtenden", "middagen", "avonden"]
-)
+_UNITS = word_set("ages.units")
 _DECADES = {
     "twintig": 20,
     "dertig": 30,
@@ -40,15 +29,35 @@ _DECADES = {
     "negentig": 90,
 }
 _ONES = {"een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9}
-_SMALL = _ONES | {"tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17,
-                  "achttien": 18, "negentien": 19}  # fmt: skip
+_SMALL = _ONES | {
+    "tien": 10,
+    "elf": 11,
+    "twaalf": 12,
+    "dertien": 13,
+    "veertien": 14,
+    "vijftien": 15,
+    "zestien": 16,
+    "zeventien": 17,
+    "achttien": 18,
+    "negentien": 19,
+}
 _WRITTEN = (
     _DECADES
     | {f"{one}en{ten}": value + number for ten, value in _DECADES.items() for one, number in _ONES.items()}
     | _SMALL
 )
-_LIFE_STAGES = {"baby": 0, "zuigeling": 0, "dreumes": 1, "peuter": 3, "kleuter": 5, "brugklasser": 12, "brugklas": 12, "toddler": 2, "newborn": 0,
-                "huilbaby": 0}  # fmt: skip
+_LIFE_STAGES = {
+    "baby": 0,
+    "zuigeling": 0,
+    "dreumes": 1,
+    "peuter": 3,
+    "kleuter": 5,
+    "brugklasser": 12,
+    "brugklas": 12,
+    "toddler": 2,
+    "newborn": 0,
+    "huilbaby": 0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,12 @@ def read_ages(words: Sequence[Word]) -> Ages:
 def _number(words: Sequence[Word], index: int) -> int | None:
     form = words[index].form
     after = words[index + 1] if index + 1 < len(words) else None
-    if form.isdigit() and after and after.form in {"er", "ers", "ster"} and after.start == words[index].end + 1:
+    if (
+        form.isdigit()
+        and after
+        and after.form in {"er", "ers", "ster"}
+        and after.start == words[index].end + 1
+    ):
         return int(form) + 3  # "een 50-er": somewhere in that decade
     if form.isdigit() and len(form) <= 3:
         return int(form)
@@ -192,10 +206,9 @@ def _is_age(words: Sequence[Word], index: int, years: int) -> bool:
         return years >= 4 or before in {"van", "is"}
     if before == "zn" or (before == "zijn" and after == "e"):
         return False
-    if (
-        before in people
-        or (before in {"jaar", "mij", "wij", "ouders", "allebei", "beiden", "beide", "tussen", "en"}
-        and _person_near(words, index - 2))
+    if before in people or (
+        before in {"jaar", "mij", "wij", "ouders", "allebei", "beiden", "beide", "tussen", "en"}
+        and _person_near(words, index - 2)
     ):
         return years >= 16 or before in _CHILD | _SELF or years >= 4 or before == "en"
     if words[index].clause != (words[index - 1].clause if index else -1) and index:
@@ -215,10 +228,8 @@ def _person_near(words: Sequence[Word], index: int, reach: int = 4) -> bool:
 def _whose(words: Sequence[Word], index: int, years: int) -> str:
     """The nearest person before the number, or right after it ("84-jarige moeder")."""
     for word in words[index + 1 : index + 4]:
-        if (
-            words[index].form.endswith("jarige")
-            or (words[index + 1].form in {"jarige", "jaar"}
-            and word.form not in _YEARS)
+        if words[index].form.endswith("jarige") or (
+            words[index + 1].form in {"jarige", "jaar"} and word.form not in _YEARS
         ):
             if word.form in _CHILD and years < 30:
                 return "child"

@@ -3,22 +3,25 @@
 from collections.abc import Sequence
 
 from requests_app.matching.findings import Availability, Span
+from requests_app.matching.wordlists import word_set
 from requests_app.matching.words import Word
 
 WEEK = ("ma", "di", "wo", "do", "vr", "za", "zo")
 WORKDAYS, WEEKEND = WEEK[:5], WEEK[5:]
 PARTS = ("ochtend", "middag", "avond")
 
+_DUTCH_DAYS = dict(
+    zip(["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"], WEEK, strict=True)
+)
+_ENGLISH_DAYS = dict(
+    zip(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], WEEK, strict=True)
+)
 _DAYS = {
-    "maandag": "ma", "dinsdag": "di", "woensdag": "wo", "donderdag": "do", "vrijdag": "vr", "zaterdag": "za", "zondag": "zo",
-    "maandags": "ma", "dinsdags": "di", "woensdags": "wo", "donderdags": "do", "vrijdags": "vr", "zaterdags": "za",
-    "zondags": "zo", "monday": "ma", "tuesday": "di", "wednesday": "wo", "thursday": "do", "friday": "vr", "saturday": "za",
-    "sunday": "zo", "saturdays": "za", "sundays": "zo", "mondays": "ma", "tuesdays": "di", "wednesdays": "wo", "thursdays": "do", "fridays": "vr",
-    "di": "di", "wo": "wo", "do": "do", "vr": "vr", "za": "za", "zo": "zo", "woensdagmiddag": "wo", "zaterdagmiddag": "za",
-    "zondagmiddag": "zo", "maandagochtend": "ma", "dinsdagochtend": "di", "woensdagochtend": "wo", "donderdagochtend": "do", "vrijdagochtend": "vr",
-    "maandagmiddag": "ma", "dinsdagmiddag": "di", "donderdagmiddag": "do", "vrijdagmiddag": "vr", "zaterdagochtend": "za", "zondagochtend": "zo",
-    "maandagavond": "ma", "dinsdagavond": "di", "woensdagavond": "wo", "donderdagavond": "do", "vrijdagavond": "vr", "zaterdagavond": "za",
-}  # fmt: skip
+    name + ending: day
+    for names, endings in ((_DUTCH_DAYS, ("", "s", *PARTS)), (_ENGLISH_DAYS, ("", "s")))
+    for name, day in names.items()
+    for ending in endings
+} | {day: day for day in WEEK[1:]}  # "ma" is a mother
 _SHORT_DAYS = frozenset({"di", "wo", "do", "vr", "za", "zo"})
 _SPANS_OF_DAYS = {
     "weekend": WEEKEND,
@@ -28,18 +31,15 @@ _SPANS_OF_DAYS = {
     "werkdagen": WORKDAYS,
     "weekdays": WORKDAYS,
 }
-_PARTS_BY_WORD = {
-    "ochtend": ("ochtend",), "ochtends": ("ochtend",), "ochtenden": ("ochtend",), "sochtends": ("ochtend",), "morgens": ("ochtend",), "mornings": ("ochtend",),
-    "middag": ("middag",), "middags": ("middag",), "middagen": ("middag",), "smiddags": ("middag",), "afternoons": ("middag",), "afternoon": ("middag",),
-    "avond": ("avond",), "avonds": ("avond",), "avonden": ("avond",), "savonds": ("avond",), "evenings": ("avond",), "evening": ("avond",),
-    "overdag": ("ochtend", "middag"), "daytime": ("ochtend", "middag"),
-}  # fmt: skip
-_PREFERS = frozenset(
-    ["kan", "kunnen", "kon", "liefst", "graag", "alleen", "past", "wil", "willen", "vrij", "lukt", "beschikbaar", "mogelijk", "doordeweeks", "can", "prefer", "preferably", "only", "mag", "wens", "voorkeur", "moet", "ook", "bij", "vaste", "evenings", "weekend", "thuis", "heen", "of", "begeleiding", "iemand", "belt"]
-)
-_NO_PREFERENCE = frozenset(
-    ["sinds", "gevallen", "vorige", "afgelopen", "geleden", "uit", "ontslag", "operatie", "ontslagen", "geopereerd", "sollicitatie", "gekregen", "was", "kreeg", "tot", "dit", "zitting", "vannacht", "komende", "vanaf", "goede", "overleden"]
-)
+_WORDS_FOR_PARTS = {
+    ("ochtend",): "ochtend ochtends ochtenden sochtends morgens mornings morning",
+    ("middag",): "middag middags middagen smiddags afternoons afternoon",
+    ("avond",): "avond avonds avonden savonds evenings evening",
+    ("ochtend", "middag"): "overdag daytime",
+}
+_PARTS_BY_WORD = {word: parts for parts, words in _WORDS_FOR_PARTS.items() for word in words.split()}
+_PREFERS = word_set("availability.prefers")
+_NO_PREFERENCE = word_set("availability.no-preference")
 _NOT = frozenset({"niet", "geen", "not", "behalve"})
 
 

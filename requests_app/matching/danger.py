@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from requests_app.matching.findings import Danger, Span
 from requests_app.matching.lexicon import lexicon
-from requests_app.matching.phrases import Hit
+from requests_app.matching.phrase import Hit
+from requests_app.matching.wordlists import word_set
 from requests_app.matching.words import Word, split_words
 
 CERTAIN = 5.0
@@ -15,15 +16,23 @@ ENOUGH_WITHOUT_A_NEED = 3.0
 _PAST = frozenset(["vroeger", "destijds", "jeugd", "verleden", "ooit", "kindertijd", "childhood"])
 _AGO = frozenset(["geleden", "ago"])
 _LONG = frozenset(["jaar", "jaren", "maand", "maanden", "years", "months", "year"])
-_STILL = frozenset(
-    ["nu", "weer", "nog", "steeds", "vandaag", "vannacht", "vanavond", "vanmiddag", "vanochtend", "again", "now", "still", "tonight", "opnieuw", "net"]
-)
+_STILL = word_set("danger.still")
 _DENIED = frozenset(["geen", "niet", "nooit", "zonder", "ontkent", "no", "not", "never", "denies"])
 # Most pressing first: this one names the danger of the text.
 ORDER = (
-    "unconscious-or-bleeding", "stroke", "heart-or-breath", "gas-or-fire", "missing", "acutely-ill", "suicide",
-    "child-in-danger", "violence", "mental-crisis", "no-shelter", "crime",
-)  # fmt: skip
+    "unconscious-or-bleeding",
+    "stroke",
+    "heart-or-breath",
+    "gas-or-fire",
+    "missing",
+    "acutely-ill",
+    "suicide",
+    "child-in-danger",
+    "violence",
+    "mental-crisis",
+    "no-shelter",
+    "crime",
+)
 
 
 def find_danger(text: str) -> list[Danger]:
@@ -33,7 +42,7 @@ def find_danger(text: str) -> list[Danger]:
 
 
 def dangers_in(words: Sequence[Word], hits: Sequence[Hit], *, enough: float = CERTAIN) -> list[Danger]:
-    """The dangers among phrases already found: one certain phrase, or lesser signs that add up to `enough`."""
+    """The dangers among phrases found: one that is certain, or lesser signs that add up to `enough`."""
     signs: dict[str, list[Hit]] = {}
     for hit in hits:
         if hit.label.startswith("danger:") and not _is_excused(words, hit):

@@ -9,21 +9,16 @@ from requests_app.matching.danger import spans_of
 from requests_app.matching.findings import OLD_FROM, Availability, Finding, Person, Span
 from requests_app.matching.language import read_language
 from requests_app.matching.negation import Reading
-from requests_app.matching.phrases import Hit
+from requests_app.matching.phrase import Hit
+from requests_app.matching.wordlists import word_set
 from requests_app.matching.words import Word
 
-_GONE = frozenset(["overleden", "gestorven", "dood", "overleed", "stierf", "died", "passed", "overlijden", "begraven"])
-_FEMALE = frozenset(
-    ["mevrouw", "vrouw", "moeder", "mama", "dame", "dames", "oma", "weduwe", "cliente", "dochter", "dochtertje", "zus", "meisje", "tante", "bewoonster", "woman", "mother", "mum", "mom", "lady", "zwanger", "pregnant", "vriendin", "buurvrouw", "moederke"]
+_GONE = frozenset(
+    ["overleden", "gestorven", "dood", "overleed", "stierf", "died", "passed", "overlijden", "begraven"]
 )
-_MALE = frozenset(
-    ["meneer", "man", "vader", "papa", "opa", "weduwnaar", "zoon", "zoontje", "broer", "jongen", "oom", "father", "dad", "men", "buurman", "vriend"]
-)
-_SENDERS = tuple(
-    "psycholoog consulent ggz docent leraar leerkracht school casemanager gemeente werker werkster praktijkondersteuner begeleider "
-    "verpleegkundige verpleging arts thuiszorg buurtteam poh fysio fysiotherapeut ergotherapeut coach mentor reclassering "
-    "wijkagent makelaar therapeut specialist spv logopedist ouderling pastor dominee vrijwilliger huisarts team".split()
-)
+_FEMALE = word_set("facts.female")
+_MALE = word_set("facts.male")
+_SENDERS = word_set("facts.senders")
 LONGEST_SENDER = 5
 
 
@@ -66,9 +61,16 @@ def read_person(
         )
     tags |= _derived_tags(tags, age, child_age, mobility, language.origin)
     person = Person(
-        age=age, child_age=child_age, languages=language.codes, speaks_nl=language.speaks_nl, mobility=mobility, gender=gender,
-        availability=availability, tags=tuple(sorted(tags)), alone=any(hit.label == "cues:alone" for hit in hits) or None,
-    )  # fmt: skip
+        age=age,
+        child_age=child_age,
+        languages=language.codes,
+        speaks_nl=language.speaks_nl,
+        mobility=mobility,
+        gender=gender,
+        availability=availability,
+        tags=tuple(sorted(tags)),
+        alone=any(hit.label == "cues:alone" for hit in hits) or None,
+    )
     notes.findings += [
         Finding("tag", tag, spans_of(words, found)) for tag, found in sorted(notes.tags.items())
     ]
@@ -107,7 +109,7 @@ def sender_words(words: Sequence[Word]) -> range:
     """The words before the first colon of a note ("GZ-psycholoog: …"): who writes, not who needs help."""
     if len(words) > 1 and words[0].clause == 0:
         length = next((index for index, word in enumerate(words) if word.clause != 0), len(words))
-        if length <= LONGEST_SENDER and any(word.form.endswith(_SENDERS) for word in words[:length]):
+        if length <= LONGEST_SENDER and any(word.form.endswith(tuple(_SENDERS)) for word in words[:length]):
             return range(length)
     return range(0)
 

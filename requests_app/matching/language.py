@@ -6,16 +6,12 @@ from functools import lru_cache
 
 from requests_app.matching.danger import spans_of
 from requests_app.matching.findings import Finding, Span
-from requests_app.matching.lexicon import DATA
-from requests_app.matching.phrases import Hit
+from requests_app.matching.phrase import Hit
+from requests_app.matching.wordlists import lines, word_set
 from requests_app.matching.words import Word
 
-_ENGLISH = frozenset(
-    ["the", "and", "my", "to", "is", "am", "are", "have", "for", "with", "of", "not", "but", "would", "like", "need", "he", "she", "his", "her", "they", "we", "who", "this", "that", "you", "it", "me", "someone", "can", "in", "at", "from", "please", "help", "want", "live", "lives", "speak"]
-)
-_DUTCH = frozenset(
-    ["de", "het", "een", "en", "van", "ik", "is", "niet", "voor", "met", "die", "dat", "op", "zijn", "mijn", "heeft", "wil", "naar", "maar", "om", "te", "er", "aan", "ook", "bij"]
-)
+_ENGLISH = word_set("language.english")
+_DUTCH = word_set("language.dutch")
 _CULTURE_TAGS = {
     "ar": "arabisch-berbers",
     "ber": "arabisch-berbers",
@@ -23,14 +19,12 @@ _CULTURE_TAGS = {
     "hns": "hindostaans",
 }
 _MOROCCAN = frozenset(["marokkaans", "marokkaanse", "marokko", "marokkaan", "moroccan", "riffijn"])
-_ORIGIN_ONLY = frozenset(
-    ["surinaams", "surinaamse", "suriname", "moluks", "molukse", "antilliaans", "antilliaanse", "chinees", "chinese", "indisch", "indische", "migratieachtergrond", "gastarbeider", "moskee"]
-)
+_ORIGIN_ONLY = word_set("language.origin-only")
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """Languages beside Dutch, how much Dutch, the tags that follow, and whether an origin elsewhere is told."""
+    """Languages beside Dutch, how much Dutch, the tags that follow, and whether an origin is told."""
 
     codes: tuple[str, ...]
     speaks_nl: str
@@ -40,7 +34,7 @@ class Language:
 
 
 def read_language(words: Sequence[Word], hits: Sequence[Hit], given: str | None) -> Language:
-    """From names of languages and countries, from what is said about Dutch, and from the language of the text."""
+    """From names of languages and countries, what is said about Dutch, and the language of the text."""
     spoken, origins = _language_words()
     codes: dict[str, list[Span]] = {}
     hinted: set[str] = set()
@@ -118,9 +112,7 @@ def _origin_tags(words: Sequence[Word], hinted: set[str], codes: set[str]) -> se
 def _language_words() -> tuple[dict[str, str], dict[str, str]]:
     spoken: dict[str, str] = {}
     origins: dict[str, str] = {}
-    for line in (DATA / "languages.txt").read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
+    for line in lines("languages"):
         words, _, hints = line.partition("|")
         code, *names = words.split()
         spoken.update(

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from requests_app.matching.phrases import PhraseBook
+from requests_app.matching.wordlists import DATA, lines
 
-DATA = Path(__file__).parent / "data"
 LISTS = ("needs", "tags", "danger", "professional", "urgency", "cues")
 
 HINT = 2.2  # the weight of a single word that only hints
@@ -37,7 +36,7 @@ def lexicon() -> Lexicon:
     for name in LISTS:
         _read_list(name, book, sections)
     _read_hints(book)
-    book.close(_lines("real_words"))
+    book.close(lines("real_words"))
     return Lexicon(book, sections)
 
 
@@ -62,17 +61,11 @@ def _read_list(kind: str, book: PhraseBook, sections: dict[str, Section]) -> Non
 
 
 def _read_hints(book: PhraseBook) -> None:
-    for line in _lines("hints"):
+    for line in lines("hints"):
         slug, _, words = line.partition(":")
         for word in words.split():
             book.add(f"needs:{slug}", HINT, word)
 
 
 def _groups() -> dict[str, str]:
-    return dict(line.split(" ", 1) for line in _lines("groups"))
-
-
-def _lines(name: str) -> list[str]:
-    path = DATA / f"{name}.txt"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return [line for line in lines if line and not line.startswith("#")]
+    return dict(line.split(" ", 1) for line in lines("groups"))

@@ -1,7 +1,7 @@
-"""The hard limits: one SQL statement finds the offers that can help, and tells why the others cannot.
+"""The hard limits: one SQL statement finds the offers that can help, or tells why they cannot.
 
-Each limit is written once. `candidates` keeps the offers that pass all of them, `exclusions` shows which ones an
-offer does not pass. Sources: network/data/README.md (hard rules), docs/decisions/0003-matching.md.
+Each limit is written once. `candidates` keeps the offers that pass all of them, `exclusions` shows which
+ones an offer does not pass. Sources: network/data/README.md (hard rules), docs/decisions/0003-matching.md.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,17 +12,18 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from network.models import Category, Offer, Partner
+from requests_app.matching.candidate import Candidate
+from requests_app.matching.statement import FROM, ORDER, PARTS, SELECT
 from requests_app.matching.weights import MAIN_IN_OFFER, MAIN_IN_WISH, SQL_WEIGHTS
 from requests_app.matching.wish import Wish
-from requests_app.models import Need, Referral
 from requests_app.workflow import HOLDS_PLACE
 
 MOST_CANDIDATES = 200  # ranked in Python; the statement orders by the same score
 TRACK_RECORD_DAYS = 365
 
 # The age the offer looks at. A child's offer uses the child's age, else that of a young person asking.
-_AGE = "CASE WHEN o.age_applies_to = 'child' THEN coalesce(%(child_age)s::int, %(age)s::int) ELSE %(age)s::int END"
+_AGE = """CASE WHEN o.age_applies_to = 'child' THEN coalesce(%(child_age)s::int, %(age)s::int)
+    ELSE %(age)s::int END"""
 
 # An unknown age passes, except at an offer that is only for the old or only for the young.
 LIMITS: Mapping[str, str] = {
@@ -50,45 +51,6 @@ LIMITS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """An offer that passes every limit, with what ranking and explanation need; parts run from 0 to about 1."""
-
-    offer_id: int
-    slug: str
-    title: str
-    summary: str
-    partner_id: int
-    partner_name: str
-    category_slugs: tuple[str, ...]
-    label_nl: str
-    label_en: str
-    mode: str
-    format: str
-    transport_included: bool
-    languages: tuple[str, ...]
-    requires: tuple[str, ...]
-    age_min: int | None
-    age_max: int | None
-    waiting_weeks: int
-    districts: int
-    cost_text: str
-    places_left: int
-    days_since_confirmed: int | None
-    recent_referrals: int
-    main: float
-    more: float
-    audience: float
-    band: float
-    near: float
-    language: float
-    waiting: float
-    room: float
-    freshness: float
-    track: float
-    grown: float
-
-
-@dataclass(frozen=True, slots=True)
 class Exclusion:
     """An offer that cannot help, with the names of the limits it does not pass, in the order of LIMITS."""
 
@@ -103,7 +65,7 @@ def candidates(wish: Wish, *, at: datetime | None = None) -> list[Candidate]:
     """The offers that pass every limit, best first, at most MOST_CANDIDATES; one statement."""
     where = " AND ".join(f"({condition})" for condition in LIMITS.values())
     with connection.cursor() as cursor:
-        cursor.execute(f"{_SELECT}{_FROM}{_PARTS} WHERE {where}{_ORDER}", _parameters(wish, at))
+        cursor.execute(f"{SELECT}{FROM}{PARTS} WHERE {where}{ORDER}", _parameters(wish, at))
         return [_candidate(row) for row in cursor.fetchall()]
 
 
@@ -121,9 +83,8 @@ def exclusions(
     else:
         chosen = "o.id = ANY(%(offer_ids)s)"
         parameters["offer_ids"] = list(offer_ids)
-    statement = (
-        f"SELECT o.id, o.slug, o.title, p.name, {columns}{_FROM} WHERE {chosen} ORDER BY o.title, o.id"
-    )
+    statement = "SELECT o.id, o.slug, o.title, p.name, {}{} WHERE {} ORDER BY o.title, o.id"
+    statement = statement.format(columns, FROM, chosen)
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         rows = cursor.fetchall()
@@ -167,86 +128,5 @@ def _parameters(wish: Wish, at: datetime | None) -> dict:
     } | {f"weight_{name}": weight for name, weight in SQL_WEIGHTS.items()}
 
 
-_FROM = f"""
-FROM {Offer._meta.db_table} o
-JOIN {Partner._meta.db_table} p ON p.id = o.partner_id
-CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE r.status = ANY(%(holding)s)
-               AND (o.capacity_confirmed_at IS NULL OR r.sent_at >= o.capacity_confirmed_at)) AS taken,
-           count(*) FILTER (WHERE r.sent_at >= %(lately)s) AS recent,
-           count(*) FILTER (WHERE same_kind AND r.answered_at IS NOT NULL) AS answered,
-           count(*) FILTER (WHERE same_kind AND r.answered_at IS NOT NULL AND r.decline_reason = '') AS accepted,
-           avg(extract(epoch FROM r.answered_at - r.sent_at) / 86400) FILTER (WHERE same_kind) AS days_to_answer
-    FROM (
-        SELECT r.*, r.sent_at >= %(since)s AND n.category_slugs && %(categories)s::varchar[] AS same_kind
-        FROM {Referral._meta.db_table} r JOIN {Need._meta.db_table} n ON n.id = r.need_id
-        WHERE r.offer_id = o.id
-    ) r
-) referred
-"""
-
-_PARTS = """
-CROSS JOIN LATERAL (
-    SELECT coalesce(max(value), 0) AS main, coalesce(sum(value) - max(value), 0) AS more,
-           (array_agg(slug ORDER BY value DESC, slug))[1] AS slug
-    FROM (
-        SELECT wished.slug, (%(wish_weights)s::float8[])[least(wished.place, 5)]
-                          * (%(offer_weights)s::float8[])[least(offered.place, 5)] AS value
-        FROM unnest(o.category_slugs) WITH ORDINALITY AS offered(slug, place)
-        JOIN unnest(%(categories)s::varchar[]) WITH ORDINALITY AS wished(slug, place) USING (slug)
-    ) shared
-) shared
-CROSS JOIN LATERAL (
-    SELECT ARRAY(SELECT unnest(o.requires_any) INTERSECT SELECT unnest(%(tags)s::varchar[])) AS any_of
-) fits
-CROSS JOIN LATERAL (
-    SELECT extract(day FROM %(at)s - o.capacity_confirmed_at)::int AS days
-) confirmed
-CROSS JOIN LATERAL (
-    SELECT
-        least(1.5, cardinality(o.requires_all) + CASE
-            WHEN cardinality(o.requires_any) = 0 THEN 0
-            WHEN fits.any_of <@ ARRAY['oud', 'chronisch-ziek', 'herstellend', 'slecht-ter-been']::varchar[] THEN 0.5
-            ELSE 1 END)::float8 AS audience,
-        CASE WHEN %(age)s::int IS NULL THEN 0
-            ELSE greatest(0, 1 - (coalesce(o.age_max, 120) - coalesce(o.age_min, 0)) / 60.0) END::float8 AS band,
-        (1 - (cardinality(o.district_slugs) - 1) / 9.0
-            + CASE WHEN o.postcodes4 IS NOT NULL THEN 0.3 ELSE 0 END)::float8 AS near,
-        CASE WHEN o.languages && array_remove(%(languages)s::varchar[], 'nl') THEN 1 ELSE 0 END::float8 AS language,
-        (1 - least(o.waiting_weeks, 10) / 10.0)::float8 AS waiting,
-        least(1, greatest(o.places_free - referred.taken, 0) / 3.0)::float8 AS room,
-        CASE WHEN confirmed.days IS NULL OR confirmed.days > %(known)s THEN 0
-            WHEN confirmed.days > %(fresh)s THEN 0.6 ELSE 1 END::float8 AS freshness,
-        -- Three accepted of four stand beside the real answers, so that a new partner is not punished.
-        ((referred.accepted + 3) / (referred.answered + 4.0)
-            * CASE WHEN referred.days_to_answer > 3 THEN 0.8 ELSE 1 END)::float8 AS track,
-        CASE WHEN o.age_applies_to = 'child' AND %(age)s::int >= 18 THEN 1 ELSE 0 END::float8 AS grown
-) part
-"""
-
-_SELECT = """
-SELECT found.*, coalesce(k.label_nl, ''), coalesce(k.label_en, '') FROM (
-SELECT o.id, o.slug, o.title, o.summary, o.partner_id, p.name, o.category_slugs, shared.slug AS shared_slug, o.mode,
-    o.format, o.transport_included, o.languages, o.requires_all || fits.any_of AS requires, o.age_min, o.age_max,
-    o.waiting_weeks, cardinality(o.district_slugs) AS districts, o.cost_text,
-    greatest(o.places_free - referred.taken, 0) AS places_left, confirmed.days, referred.recent,
-    shared.main, shared.more, part.audience, part.band, part.near, part.language, part.waiting, part.room,
-    part.freshness, part.track, part.grown
-"""
-
-_SCORE = " + ".join(
-    f"{'shared' if name in {'main', 'more'} else 'part'}.{name} * %(weight_{name})s" for name in SQL_WEIGHTS
-)
-_ORDER = f"""
-ORDER BY {_SCORE} DESC, o.id LIMIT %(most)s
-) found LEFT JOIN {Category._meta.db_table} k ON k.slug = found.shared_slug
-"""
-
-
 def _candidate(row: Sequence) -> Candidate:
-    (offer_id, slug, title, summary, partner_id, partner_name, categories, _, mode, form, transport, languages, requires,
-     age_min, age_max, weeks, districts, cost, left, days, recent, *parts, label_nl, label_en) = row  # fmt: skip
-    return Candidate(
-        offer_id, slug, title, summary, partner_id, partner_name, tuple(categories), label_nl, label_en, mode, form,
-        transport, tuple(languages), tuple(requires), age_min, age_max, weeks, districts, cost, left, days, recent, *parts,
-    )  # fmt: skip
+    return Candidate(*(tuple(value) if isinstance(value, list) else value for value in row))

@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 
-from requests_app.matching.phrases import Hit
+from requests_app.matching.phrase import Hit
+from requests_app.matching.wordlists import word_set
 from requests_app.matching.words import Word
 
-_NO = frozenset(
-    {"geen", "niet", "nooit", "zonder", "no", "not", "never", "dont", "doesnt", "without", "evenmin", "noch"}
-)
+_NO = word_set("negation.no")
 # "Ik heb geen winterjas", "kan geen boodschappen doen": lacking something is asking for it.
-_LACKS = frozenset(
-    ["heb", "hebt", "heeft", "hebben", "had", "kan", "kunnen", "kunt", "krijg", "krijgt", "krijgen", "is", "zijn", "er", "bijna", "nauwelijks", "amper", "haast", "vrijwel", "durf", "durft", "lukt", "red", "redt", "snap", "snapt", "begrijp", "begrijpt", "meer", "goed", "zelf", "have", "has", "cant", "can", "weet", "doe", "doet", "komt", "kom", "there", "ken", "kent", "mag", "ontvang", "bezit"]
-)
+_LACKS = word_set("negation.lacks")
 # "Boodschappen hoeft niet", "eten is niet nodig": said after the words.
 _REFUSALS = (
     ("hoeft", "niet"),
@@ -21,9 +18,7 @@ _REFUSALS = (
     ("liever", "niet"),
     ("not", "needed"),
 )
-_WISHES = frozenset(
-    ["wil", "wilt", "willen", "zoek", "zoekt", "hoef", "hoeft", "nodig", "want", "need", "voor", "liever", "vraag", "vraagt", "bedoel", "gaat"]
-)
+_WISHES = word_set("negation.wishes")
 REACH = 3
 
 

@@ -17,6 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from requests_app.matching.phrase import Element, Hit, Phrase
+from requests_app.matching.phrase_text import PhraseText
 from requests_app.matching.spelling import SpellingBook
 from requests_app.matching.words import Word, plain, plain_form, stem
 
@@ -24,55 +26,22 @@ GAP = {"~": 3, "~~": 7, "_": 1}
 SHORTEST_PART = 4
 # Words that make compounds with anything: "breiclub", "handwerkgroep", "paardenmaatje".
 HEADS = frozenset(
-    ["hulp", "club", "groep", "cafe", "vervoer", "maatje", "bezoek", "dienst", "begeleiding", "oppas", "training", "vriend", "vriendin"]
+    [
+        "hulp",
+        "club",
+        "groep",
+        "cafe",
+        "vervoer",
+        "maatje",
+        "bezoek",
+        "dienst",
+        "begeleiding",
+        "oppas",
+        "training",
+        "vriend",
+        "vriendin",
+    ]
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One place in a phrase: the atoms (word tests) that fit there."""
-
-    atoms: frozenset[int]
-    optional: bool = False
-    gap: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One compiled line of a word list: every group must be found; `label` and `weight` say what it tells."""
-
-    label: str
-    weight: float
-    groups: tuple[tuple[Element, ...], ...]
-    anywhere: bool
-    unless: tuple[tuple[Element, ...], ...]
-    source: str
-
-    @property
-    def required(self) -> tuple[frozenset[int], ...]:
-        """The atoms of every word that must be there, for a quick look."""
-        return tuple(
-            element.atoms
-            for group in self.groups
-            for element in group
-            if element.atoms and not element.optional
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A phrase found: the indexes of the words it was read from."""
-
-    phrase: Phrase
-    words: tuple[int, ...]
-
-    @property
-    def label(self) -> str:
-        return self.phrase.label
-
-    @property
-    def weight(self) -> float:
-        return self.phrase.weight
 
 
 @dataclass(slots=True)
@@ -94,7 +63,7 @@ class PhraseBook:
     """All phrases of the word lists, ready to be looked for."""
 
     def __init__(self, groups: Mapping[str, str] | None = None) -> None:
-        self._groups = {name: words for name, words in (groups or {}).items()}
+        self._groups = dict(groups or {})
         self._atoms = _Atoms()
         self._phrases: list[Phrase] = []
         self._required: list[tuple[frozenset[int], ...]] = []
@@ -141,7 +110,7 @@ class PhraseBook:
             {number for found in atoms for atom in found for number in self._by_atom.get(atom, ())}
         )
         present = frozenset(atom for found in atoms for atom in found)
-        text = _Text(words, atoms)
+        text = PhraseText(words, atoms)
         hits = []
         for number in asked:
             if any(present.isdisjoint(required) for required in self._required[number]):
@@ -234,76 +203,3 @@ class PhraseBook:
         if len(stem(form)) >= SHORTEST_PART:
             tests.add(number("stem", stem(form)))
         return tests
-
-
-class _Text:
-    """The words of one text, asked for phrase after phrase."""
-
-    def __init__(self, words: Sequence[Word], atoms: Sequence[frozenset[int]]) -> None:
-        self._words = words
-        self._atoms = atoms
-        self._places: dict[int, list[int]] = {}
-        for index, found in enumerate(atoms):
-            for atom in found:
-                self._places.setdefault(atom, []).append(index)
-
-    def look_for(self, phrase: Phrase) -> list[tuple[int, ...]]:
-        firsts = self._sequences(phrase.groups[0])
-        found = []
-        for first in firsts:
-            sentence = self._words[first[0]].sentence
-            indexes = list(first)
-            for group in phrase.groups[1:]:
-                others = self._sequences(group)
-                if not phrase.anywhere:
-                    others = [other for other in others if self._words[other[0]].sentence == sentence]
-                others = [other for other in others if not set(other) & set(indexes)]
-                if not others:
-                    break
-                nearest = min(others, key=lambda other: abs(other[0] - first[0]))
-                indexes += nearest
-            else:
-                if not self._excused(phrase, sentence):
-                    found.append(tuple(sorted(set(indexes))))
-        return found
-
-    def _excused(self, phrase: Phrase, sentence: int) -> bool:
-        return any(
-            self._words[found[0]].sentence == sentence
-            for group in phrase.unless
-            for found in self._sequences(group)
-        )
-
-    def _sequences(self, group: tuple[Element, ...]) -> list[tuple[int, ...]]:
-        head = next(index for index, element in enumerate(group) if element.atoms and not element.optional)
-        starts = sorted({place for atom in group[head].atoms for place in self._places.get(atom, ())})
-        found = []
-        for start in starts:
-            rest = self._follow(group[head + 1 :], start)
-            if rest is not None:
-                found.append((start, *rest))
-        return found
-
-    def _follow(self, elements: tuple[Element, ...], last: int) -> tuple[int, ...] | None:
-        if not elements:
-            return ()
-        element, rest = elements[0], elements[1:]
-        reach = 1
-        if element.gap:
-            reach = element.gap + 1
-            if not rest:
-                return ()
-            element, rest = rest[0], rest[1:]
-        for index in range(last + 1, min(last + 1 + reach, len(self._words))):
-            if (
-                self._words[index].sentence != self._words[last].sentence
-                or self._words[index].turn != self._words[last].turn
-            ):
-                break
-            if self._atoms[index] & element.atoms:
-                following = self._follow(rest, index)
-                if following is not None:
-                    return (index, *following)
-        if element.optional:
-            return self._follow(rest, last)
-        return None

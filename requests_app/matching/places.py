@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from requests_app.matching.findings import Span
 from requests_app.matching.vocabulary import CITY, PostcodeArea, Vocabulary
+from requests_app.matching.wordlists import word_set
 from requests_app.matching.words import Word, plain
 
 _POSTCODE = re.compile(r"\b([1-9]\d{3})\s?([a-z]{2})\b(?!\w)|postcode:?\s*([1-9]\d{3})\b")
@@ -18,14 +19,41 @@ _COMPASS = {
     "zuidwest": "zuidwest",
 }
 _BEFORE_COMPASS = frozenset({"in", "utrecht", "buurtteam", "wijk", "uit", "utrechtse"})
-_LIVES = frozenset(["woon", "woont", "wonen", "woonachtig", "live", "lives", "living", "verblijf", "verblijft"])
-_KIN = frozenset(
-    ["kinderen", "zoon", "dochter", "broer", "zus", "familie", "kleinkinderen", "kinderen", "neef", "nicht", "ouders", "moeder", "vader", "mijn"]
+_LIVES = frozenset(
+    ["woon", "woont", "wonen", "woonachtig", "live", "lives", "living", "verblijf", "verblijft"]
 )
-_FAR_CITIES = ["amsterdam", "rotterdam", "groningen", "eindhoven", "tilburg", "breda", "nijmegen", "arnhem", "haarlem", "almere", "apeldoorn", "enschede", "zwolle", "leiden", "delft", "hilversum", "gouda", "culemborg", "vianen", "leerdam", "tiel", "ede", "veenendaal", "barneveld", "lelystad", "dordrecht", "zaandam", "hoofddorp"]
-_NO_POSTCODE = frozenset(
-    {"a", "is", "ik", "en", "of", "te", "in", "na", "op", "nu", "er", "al", "de", "om", "we", "ze", "je"}
-)
+_KIN = word_set("places.kin")
+_FAR_CITIES = [
+    "amsterdam",
+    "rotterdam",
+    "groningen",
+    "eindhoven",
+    "tilburg",
+    "breda",
+    "nijmegen",
+    "arnhem",
+    "haarlem",
+    "almere",
+    "apeldoorn",
+    "enschede",
+    "zwolle",
+    "leiden",
+    "delft",
+    "hilversum",
+    "gouda",
+    "culemborg",
+    "vianen",
+    "leerdam",
+    "tiel",
+    "ede",
+    "veenendaal",
+    "barneveld",
+    "lelystad",
+    "dordrecht",
+    "zaandam",
+    "hoofddorp",
+]
+_NO_POSTCODE = word_set("places.no-postcode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +124,7 @@ def _stands_alone(flat: str, at: int, length: int) -> bool:
 
 
 def _lives_elsewhere(flat: str, vocabulary: Vocabulary) -> tuple[str, Span] | None:
-    """A place outside the city where the person lives: after "woont in", or as the address of a short note."""
+    """A place outside the city where the person lives: after "woont in", or the address of a short note."""
     places = dict(vocabulary.outside_places) | {city: city.capitalize() for city in _FAR_CITIES}
     for name, town in places.items():
         if name not in flat:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from requests_app.matching.candidate import Candidate
 from requests_app.matching.explanation import explain
-from requests_app.matching.limits import Candidate
 from requests_app.matching.weights import TEXT_IN_SUMMARY, TEXT_IN_TITLE, WEIGHTS, WORTH_SHOWING
 from requests_app.matching.wish import Wish
 from requests_app.matching.words import content_stems
@@ -19,7 +19,7 @@ HIGHEST = sum(
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One offer for one wish; `score` orders, `percent` is for the screen, `parts` tell where the score came from."""
+    """One offer for one wish; `score` orders, `percent` is for the screen, `parts` add up to the score."""
 
     offer_id: int
     slug: str
@@ -37,8 +37,8 @@ class Suggestion:
 def rank(candidates: Iterable[Candidate], wish: Wish, *, explained: int | None = None) -> list[Suggestion]:
     """The suggestions, best first. Nothing depends on the other candidates: leaving one out changes no order.
 
-    Of equals the offer with the fewest recent referrals goes first, then the slug. `explained` limits how many
-    get reasons and doubts; the rest is only ordered.
+    Of equals the offer with the fewest recent referrals goes first, then the slug. `explained`: how many get
+    reasons and doubts; the rest is only ordered.
     """
     wished = frozenset(wish.words)
     scored = []

@@ -6,7 +6,7 @@ from requests_app.matching.danger import spans_of
 from requests_app.matching.findings import Danger, Finding, FoundCategory, Person, Route, Urgency
 from requests_app.matching.lexicon import lexicon
 from requests_app.matching.negation import Reading
-from requests_app.matching.phrases import Hit
+from requests_app.matching.phrase import Hit
 from requests_app.matching.places import Place
 from requests_app.matching.words import Word
 

@@ -47,7 +47,7 @@ class SpellingBook:
                 self._by_deletion.setdefault(shorter, set()).add(form)
 
     def meant(self, form: str) -> str | None:
-        """The listed word this misspelling stands for, or None when it is no near miss or a real word itself."""
+        """The listed word this misspelling stands for; None when it is no near miss, or a real word."""
         if len(form) < SHORTEST or form in self._real_words or any(character.isdigit() for character in form):
             return None
         key = sound(form)
@@ -68,7 +68,7 @@ def _deletions(key: str) -> set[str]:
 
 
 def _one_change(first: str, second: str) -> bool:
-    """Whether one letter added, removed or replaced, or two neighbours swapped, makes the first the second."""
+    """Whether one letter added, removed, replaced or swapped with its neighbour makes them the same."""
     if abs(len(first) - len(second)) > 1:
         return False
     if len(first) != len(second):

@@ -49,7 +49,7 @@ def suggest(need_or_wish: Need | Wish, at: datetime) -> list[Suggestion]:
 
 
 def partners_for_more(suggestions_by_need: dict[int, list[Suggestion]]) -> dict[int, list[int]]:
-    """Partners that can do more of the needs: partner id → the needs it is suggested for, where there are several."""
+    """Partners that can do more of the needs: partner id → the needs it is suggested for."""
     needs_of: dict[int, list[int]] = {}
     for need_id, suggestions in suggestions_by_need.items():
         for partner_id in dict.fromkeys(suggestion.partner_id for suggestion in suggestions):

@@ -5,13 +5,14 @@ Deterministic, without input or output: the word lists and the vocabulary are re
 
 from collections.abc import Mapping
 
-from requests_app.matching.categories import fit_to_person, order_categories, score_needs
+from requests_app.matching.categories import fit_to_person
 from requests_app.matching.danger import CERTAIN, ENOUGH_WITHOUT_A_NEED, dangers_in, find_danger, spans_of
 from requests_app.matching.facts import read_person, sender_words
 from requests_app.matching.findings import Danger, Finding, Understanding
 from requests_app.matching.lexicon import lexicon
+from requests_app.matching.needs import order_categories, score_needs
 from requests_app.matching.negation import Reading
-from requests_app.matching.phrases import Hit
+from requests_app.matching.phrase import Hit
 from requests_app.matching.places import find_place
 from requests_app.matching.routing import choose_route, choose_urgency
 from requests_app.matching.vocabulary import Vocabulary, stored_vocabulary
@@ -30,7 +31,7 @@ def understand(
 ) -> Understanding:
     """All that can be read from one request, every fact with its words.
 
-    `facts` are structured facts given beside the text (age, child_age, gender, language, mobility, availability).
+    `facts` are given beside the text: age, child_age, gender, language, mobility, availability.
     """
     vocabulary = vocabulary or stored_vocabulary()
     words = split_words(text)
@@ -41,7 +42,7 @@ def understand(
     place = find_place(text, words, postcode4, vocabulary)
     person, findings = read_person(words, hits, reading, facts)
     needs = score_needs(hits, reading)
-    fit_to_person(needs, person, frozenset(hit.label for hit in hits))
+    fit_to_person(needs, person)
     categories = order_categories(needs, words, frozenset(vocabulary.themes))
     enough = CERTAIN if needs.is_clear else ENOUGH_WITHOUT_A_NEED
     dangers = dangers_in(words, hits, enough=enough)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from requests_app.matching.lexicon import DATA
+from requests_app.matching.wordlists import lines
 from requests_app.matching.words import plain
 
 CITY = "Utrecht"
@@ -56,10 +56,9 @@ class Vocabulary:
         for slug, name in districts:
             if len(name) > len("binnen") or name == "Overvecht":
                 names[plain(name)] = slug
-        for line in (DATA / "places.txt").read_text(encoding="utf-8").splitlines():
-            if line and not line.startswith("#"):
-                slug, _, aliases = line.partition(" ")
-                names.update((plain(alias.strip()), slug) for alias in aliases.split(";"))
+        for line in lines("places"):
+            slug, _, aliases = line.partition(" ")
+            names.update((plain(alias.strip()), slug) for alias in aliases.split(";"))
         areas = {code: PostcodeArea(place, town, district) for code, place, town, district in postcodes}
         return cls(
             themes={slug: theme for slug, theme, _ in categories},

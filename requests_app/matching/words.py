@@ -8,35 +8,21 @@ from itertools import pairwise
 
 import snowballstemmer
 
+from requests_app.matching.wordlists import lines, word_set
+
 _STEMMER = snowballstemmer.stemmer("dutch")
-# The newer stemmer knows "kookt" and "koken" are one word, but also makes "geweld" into "wel" and "zitting" into "zit".
+# The newer stemmer knows that "kookt" and "koken" are one word, but makes "geweld" into "wel" as well.
 _CAREFUL_STEMMER = snowballstemmer.stemmer("dutch_porter")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _SENTENCE_END = re.compile(r"[.!?\n](?=\s|$|[\"')])|[!?\n]")
 _CLAUSE_END = re.compile(r"[,;:()\n\"“”+–—/]|[.!?](?=\s|$|[\"')])|\s-\s")
-_NO_SENTENCE_AFTER = frozenset(
-    ["mw", "mevr", "dhr", "hr", "evt", "bijv", "bv", "ca", "dr", "nr", "st", "jr", "nl", "enz", "max", "min", "tel", "incl", "m.b.t"]
-)
+_NO_SENTENCE_AFTER = word_set("words.no-sentence-after")
 # A clause also ends before these words, because what follows turns the meaning.
 _TURNING_WORDS = frozenset(["maar", "want", "but", "omdat", "zodat", "hoewel", "terwijl"])
-_BEFORE_ENGLISH_WANT = frozenset(
-    ["i", "we", "you", "they", "dont", "not", "to", "would", "didnt", "doesnt", "really", "also", "just", "who", "children", "kids"]
-)
+_BEFORE_ENGLISH_WANT = word_set("words.before-english-want")
 _APOSTROPHES = "’‘`´ʼ"
 
-# What people write short in notes and messages, and the word our lists hold for it.
-ABBREVIATIONS = {
-    "mw": "mevrouw", "mevr": "mevrouw", "mvr": "mevrouw", "dhr": "meneer", "hr": "meneer", "mnr": "meneer",
-    "heer": "meneer", "mn": "mijn", "m'n": "mijn", "z'n": "zijn", "zn": "zijn", "d'r": "haar", "t": "het", "'t": "het",
-    "wkn": "weken", "wk": "week", "mnd": "maanden", "dgn": "dagen", "dg": "dag", "iem": "iemand", "svp": "graag",
-    "ivm": "wegens", "mbt": "over", "pt": "patient", "pat": "patient", "client": "client", "cl": "client",
-    "aub": "graag", "ipv": "plaats", "ws": "waarschijnlijk", "wrs": "waarschijnlijk", "ff": "even", "effe": "even",
-    "ziekenh": "ziekenhuis", "zkh": "ziekenhuis", "wmo": "wmo", "ouwe": "oude", "boodsch": "boodschappen",
-    "eea": "alles", "nie": "niet", "nix": "niks", "niets": "niks", "hulpvr": "hulpvraag", "vrijw": "vrijwilliger",
-    "vw": "vrijwilliger", "ook": "ook", "zh": "ziekenhuis", "psych": "psych", "ned": "nederlands", "ma": "ma",
-    "i'm": "im", "mijne": "mijn", "me": "me", "ie": "hij", "ze": "zij", "we": "wij", "je": "jij", "ok": "ok",
-    "oa": "onder", "mss": "misschien", "sws": "sowieso", "gvd": "boos", "kk": "erg", "vd": "van",
-}  # fmt: skip
+ABBREVIATIONS = dict(line.split() for line in lines("abbreviations"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +112,7 @@ def _sentence_ends(flat: str) -> list[int]:
     return ends
 
 
-_LITTLE = frozenset(
-    ["een", "de", "het", "en", "van", "voor", "met", "op", "bij", "in", "uit", "om", "te", "of", "is", "u", "uw", "die", "dat", "dan", "aan", "ook", "als", "er", "ik", "mijn", "wij", "zijn", "heeft", "naar", "door", "maar", "wel", "nog", "wil", "iemand", "vrijwilliger", "vrijwilligers", "samen", "week", "elke", "weken", "vast", "vaste", "hulp", "helpt", "help", "komt", "mensen", "thuis"]
-)
+_LITTLE = word_set("words.little")
 
 
 def content_stems(text: str) -> tuple[str, ...]:
