@@ -59,7 +59,7 @@ class PauseForm(forms.Form):
 
 
 class ContactForm(forms.ModelForm):
-    phone = PhoneNumberField(label=_("telefoonnummer"), required=False, region="NL")
+    phone = PhoneNumberField(label=_("Telefoonnummer"), required=False, region="NL")
 
     class Meta:
         model = Contact
