@@ -67,9 +67,13 @@ def plain_form(form: str) -> str:
     return ABBREVIATIONS.get(form) or form.replace("'", "")
 
 
+# Twice what a form takes; longer text would cost memory and time without end.
+LONGEST_READ = 8_000
+
+
 def split_words(text: str) -> list[Word]:
-    """All words of a text, in order."""
-    flat = plain(text)
+    """The words of a text, in order; what lies beyond LONGEST_READ characters is not read."""
+    flat = plain(text[:LONGEST_READ])
     sentence_ends = _sentence_ends(flat)
     clause_ends = sorted({found.end() for found in _CLAUSE_END.finditer(flat)} | set(sentence_ends))
     words = []
