@@ -47,6 +47,7 @@ WORK_ROOMS = [
         "clipboard-list",
         frozenset({Role.PARTNER_MEMBER, Role.PARTNER_ADMIN}),
     ),
+    Room("network:desk_people", _("Onze mensen"), "users-round", frozenset({Role.PARTNER_ADMIN})),
     Room("manage", _("Beheer"), "layout-dashboard", frozenset({Role.COORDINATOR, Role.CORE_GROUP})),
     Room("network:offer_list", _("Aanbod"), "search"),
     Room("events:event_list", _("Agenda"), "calendar-days"),
@@ -66,6 +67,7 @@ FOOTER_ROOMS = [
     Room("accessibility", _("Toegankelijkheid"), "accessibility"),
 ]
 KEEPER_ROOMS = [
+    Room("network:people_list", _("Mensen"), "users-round", frozenset({Role.KEEPER})),
     Room("network:mailbox", _("Postvak (demo)"), "mail-open"),
     Room("admin:index", _("Techniek"), "settings", frozenset({Role.KEEPER})),
 ]

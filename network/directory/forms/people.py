@@ -1,8 +1,11 @@
 """What somebody types to let people in, and to say what they may do."""
 
+from datetime import date, timedelta
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.accounts.models import User
@@ -11,7 +14,7 @@ from network.directory.models import District, Partner
 from network.directory.services.people import AT_A_PARTNER
 
 GRANTABLE = [role for role in Role if role is not Role.KEEPER]
-PARTNER_TASKS = [Role.PARTNER_MEMBER, Role.PARTNER_ADMIN]
+ALL_DISTRICTS_AT_MOST = timedelta(days=92)
 
 
 def _choices(roles: list[Role]) -> list[tuple[str, str]]:
@@ -26,6 +29,7 @@ class RoleForm(forms.Form):
         Partner.objects.order_by("name"),
         label=_("Organisatie"),
         required=False,
+        empty_label=_("Kies een organisatie"),
         help_text=_("Alleen bij een rol bij een partner."),
     )
     districts = forms.ModelMultipleChoiceField(
@@ -85,6 +89,8 @@ class InviteColleagueForm(forms.Form):
 
 
 class DistrictsForm(forms.Form):
+    """The districts of an ambassador; the right to all of them ends by itself."""
+
     districts = forms.ModelMultipleChoiceField(
         District.objects.all(),
         label=_("Wijken"),
@@ -92,6 +98,18 @@ class DistrictsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--columns"}),
         error_messages={"required": _("Kies minstens één wijk, of haal de rol weg.")},
     )
+    all_until = forms.DateField(
+        label=_("Alle wijken, tot en met"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
+        help_text=_("Bijvoorbeeld om een tijd iedereen te vervangen. Hooguit drie maanden."),
+    )
+
+    def clean_all_until(self) -> date | None:
+        until, today = self.cleaned_data["all_until"], timezone.localdate()
+        if until and not today <= until <= today + ALL_DISTRICTS_AT_MOST:
+            raise ValidationError(_("Kies een dag in de komende drie maanden."))
+        return until
 
 
 class WelcomeForm(forms.Form):

@@ -1,5 +1,7 @@
 """Giving and taking roles. A role that goes takes the sessions with it, so nothing stays open behind it."""
 
+from datetime import date
+
 import structlog
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -79,11 +81,16 @@ def leave_partner(user: User, partner: Partner, *, by: User) -> None:
 
 
 @transaction.atomic
-def set_districts(user: User, districts: list[District], *, by: User) -> None:
-    """An ambassador keeps exactly these districts from now on. Raises PeopleError for others."""
+def set_districts(user: User, districts: list[District], *, all_until: date | None = None, by: User) -> None:
+    """An ambassador keeps exactly these districts from now on, and all of them until `all_until`.
+
+    Raises PeopleError for somebody who is no ambassador.
+    """
     ambassador = Ambassador.objects.filter(user=user).first()
     if ambassador is None:
         raise PeopleError(_("Deze persoon is geen ambassadeur."))
     ambassador.districts.set(districts)
+    ambassador.all_districts_until = all_until
+    ambassador.save(update_fields=["all_districts_until"])
     end_sessions(user)
     logger.info("districts.set", user=user.pk, districts=[one.slug for one in districts], by=by.pk)

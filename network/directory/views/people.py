@@ -17,7 +17,7 @@ from network.accounts.second_factor import has_second_factor
 from network.accounts.services.account import block_account, forget_second_factor, unblock_account
 from network.directory.errors import PeopleError
 from network.directory.forms.people import DistrictsForm, InviteForm, RoleForm
-from network.directory.models import Invitation, Partner
+from network.directory.models import Ambassador, Invitation, Partner
 from network.directory.people_filters import PeopleFilter
 from network.directory.services import invitations
 from network.directory.services.people import AT_A_PARTNER, give_role, set_districts, take_role
@@ -92,9 +92,14 @@ def _show(request: HttpRequest, person: User, *, status: int = 200, **forms) -> 
         "can_change": permissions.can_change_person(request.user, person),
         "has_second_factor": has_second_factor(person),
         "role_form": RoleForm(),
-        "districts_form": ambassador and DistrictsForm(initial={"districts": ambassador.districts.all()}),
+        "districts_form": ambassador and _districts_form(ambassador),
     } | forms
     return render(request, "network/person_detail.html", context, status=status)
+
+
+def _districts_form(ambassador: Ambassador) -> DistrictsForm:
+    now = {"districts": ambassador.districts.all(), "all_until": ambassador.all_districts_until}
+    return DistrictsForm(initial=now)
 
 
 @require_POST
@@ -129,7 +134,7 @@ def person_districts(request: HttpRequest, public_id) -> HttpResponse:
     if not form.is_valid():
         return _show(request, person, status=422, districts_form=form)
     try:
-        set_districts(person, form.cleaned_data["districts"], by=request.user)
+        set_districts(person, **form.cleaned_data, by=request.user)
     except PeopleError as error:
         messages.error(request, str(error))
     else:

@@ -1,12 +1,16 @@
 """Who gives and takes roles, on the coordinator's pages and the partner's."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from network.accounts.roles import Role
 from network.directory.services.people import give_role, take_role
 from network.models import Invitation, User
 from tests.factories.network import PartnerMembershipFactory
+from tests.factories.requests import HelpRequestFactory
 from tests.people import make_user
 
 
@@ -196,3 +200,27 @@ def test_profile_shows_roles_and_keeps_name_and_language(client, ambassador, dis
     assert "Overvecht" in page
     assert (ambassador.name, ambassador.language) == ("Amina B.", "en")
     assert '<html lang="en">' in client.get(reverse("network:profile")).content.decode()
+
+
+@pytest.mark.parametrize(("days", "status"), [(30, 302), (93, 422), (-1, 422)])
+def test_all_districts_is_a_right_with_an_end(client, coordinator, ambassador, district, days, status):
+    until = timezone.localdate() + timedelta(days=days)
+    client.force_login(coordinator)
+
+    response = client.post(
+        reverse("network:person_districts", args=[ambassador.public_id]),
+        {"districts": ["overvecht"], "all_until": until.isoformat()},
+    )
+
+    assert response.status_code == status
+    assert (fresh(ambassador).ambassador.all_districts_until == until) is (status == 302)
+
+
+def test_requests_of_an_ambassador_who_leaves_go_back_to_the_district(coordinator, ambassador, district):
+    help_request = HelpRequestFactory(district=district, owner=ambassador.ambassador)
+
+    take_role(ambassador, Role.AMBASSADOR, by=coordinator)
+
+    help_request.refresh_from_db()
+    assert (help_request.owner, help_request.district) == (None, district)
+    assert help_request.next_action_on is not None
