@@ -4,6 +4,9 @@ SHELL := /bin/sh
 RUN := .venv/bin/python
 SOURCES := $(wildcard requirements/*.txt) nizu/stack/bootstrap.py
 
+# An environment whose Python is gone (a system upgrade) is made again.
+GONE := $(shell test -e .venv/bin/python || rm -f .venv/.ready .venv/.ready-dev)
+
 # Of the caller's shell; each of them sends Python to other packages or makes every start slow.
 unexport VIRTUAL_ENV
 unexport PYTHONPATH

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from nizu.stack.children import command_line
 from nizu.stack.state import CHECKOUT, State
 
 pytestmark = pytest.mark.drill
@@ -156,7 +157,7 @@ def test_kill_of_the_supervisor_leaves_nothing_and_loses_nothing(portal):
     one.process.kill()
     one.process.wait()
 
-    assert eventually(lambda: one.processes() == [], 10), one.processes()
+    assert eventually(lambda: one.processes() == []), [command_line(pid) for pid in one.processes()]
     one.start()
     assert one.answers()
     assert one.manage("shell", "-v0", "-c", users) == "1"
