@@ -41,7 +41,22 @@ class EventForm(forms.ModelForm):
         widget=DayInput,
         required=False,
     )
-    series = forms.ModelChoiceField(Series.objects.all(), label=gettext_lazy("Reeks"))
+    series = forms.ModelChoiceField(
+        Series.objects.all(),
+        label=gettext_lazy("Reeks"),
+        required=False,
+        empty_label=gettext_lazy("Een nieuwe reeks"),
+    )
+    series_title = forms.CharField(
+        label=gettext_lazy("Naam van de nieuwe reeks"),
+        help_text=gettext_lazy("Alleen als de reeks hierboven niet in de lijst staat."),
+        max_length=160,
+        required=False,
+        validators=[one_line],
+    )
+    series_kind = forms.ChoiceField(
+        label=gettext_lazy("Soort van de nieuwe reeks"), choices=Series.Kind, required=False
+    )
     host = forms.ModelChoiceField(
         Partner.objects.only("pk", "name"), label=gettext_lazy("Gastheer"), required=False,
         empty_label=gettext_lazy("Geen partner"),
@@ -92,7 +107,9 @@ class EventForm(forms.ModelForm):
                 ).date()
         if not (event.pk and event.is_published and standing):
             del self.fields["mail_everybody"]
-        self.order_fields(["series", "title", "question", "about", "day", "begins", "ends"])
+        self.order_fields(
+            ["series", "series_title", "series_kind", "title", "question", "about", "day", "begins", "ends"]
+        )
 
     def clean_day(self) -> date:
         day = self.cleaned_data["day"]
@@ -102,6 +119,8 @@ class EventForm(forms.ModelForm):
 
     def clean(self) -> dict:
         told = super().clean()
+        if not told.get("series") and not told.get("series_title") and "series" not in self.errors:
+            self.add_error("series", _("Kies een reeks, of geef een nieuwe reeks een naam."))
         starts_at = self._moment("begins", _("Dit uur bestaat niet: de klok gaat die nacht vooruit."))
         ends_at = self._moment("ends", _("Dit uur bestaat niet: de klok gaat die nacht vooruit."))
         if starts_at and ends_at:
@@ -139,6 +158,13 @@ class EventForm(forms.ModelForm):
         ):
             message = _("Tijd of plaats verandert. %(count)s mensen krijgen daar een mail over. Klopt dat?")
             self.add_error("mail_everybody", message % {"count": self.standing})
+
+    def new_series(self) -> dict[str, str] | None:
+        """Title and kind of a series to be made; None when one was chosen."""
+        if self.cleaned_data["series"]:
+            return None
+        kind = self.cleaned_data["series_kind"] or Series.Kind.NETWORK_MEETING
+        return {"title": self.cleaned_data["series_title"], "kind": kind}
 
     def values(self) -> dict:
         """The values of the meeting itself, as the services take them."""

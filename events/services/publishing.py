@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from events import notifications
 from events.errors import EventError
-from events.models import Event
+from events.models import Event, Series
 from events.services import places, rows
 from events.services.rows import Row
 
@@ -27,6 +27,13 @@ class Change:
     event: Event
     mailed: int = 0
     moved_up: int = 0
+
+
+def series_named(title: str, kind: str) -> Series:
+    """A series of this name, made when there is none of this kind yet."""
+    slug = slugify(title)[:80].strip("-") or kind
+    series, _is_new = Series.objects.get_or_create(slug=slug, defaults={"title": title, "kind": kind})
+    return series
 
 
 @transaction.atomic

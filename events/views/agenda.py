@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -30,7 +32,8 @@ def event_list(request: HttpRequest) -> HttpResponse:
         {
             "events": agenda.qs[:AT_MOST],
             "options": agenda.options(upcoming),
-            "is_filtered": bool(request.GET),
+            "is_filtered": "soort" in request.GET,
+            "feed_url": settings.SITE_URL + reverse("events:event_feed"),
         },
     )
 

@@ -127,7 +127,10 @@ def _form_page(request: HttpRequest, event: Event | None) -> HttpResponse:
     if not all([form.is_valid(), programme.is_valid(), groups.is_valid()]):
         return render(request, "events/manage_form.html", context, status=422)
     try:
-        saved = _save(request, event, form.values(), programme.rows(), groups.rows())
+        values = form.values()
+        if new := form.new_series():
+            values["series"] = publishing.series_named(**new)
+        saved = _save(request, event, values, programme.rows(), groups.rows())
     except EventError as error:
         form.add_error(None, str(error))
         return render(request, "events/manage_form.html", context, status=422)

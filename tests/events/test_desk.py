@@ -30,9 +30,9 @@ def rows(prefix, *listed, initial=0):
 
 def form_data(programme=(), groups=(), **changes):
     data = {
-        "series": "", "title": "Over geld", "question": "", "about": "", "day": "2027-03-09",
-        "begins": "13:30", "ends": "16:30", "last_day": "", "host": "", "host_name": "", "venue": "Plein 1",
-        "district": "", "access_note": "", "places": "20",
+        "series": "", "series_title": "", "series_kind": "", "title": "Over geld", "question": "",
+        "about": "", "day": "2027-03-09", "begins": "13:30", "ends": "16:30", "last_day": "", "host": "",
+        "host_name": "", "venue": "Plein 1", "district": "", "access_note": "", "places": "20",
     }  # fmt: skip
     data |= rows("programma", *programme) | rows("groepen", *groups)
     return data | changes
@@ -86,6 +86,16 @@ def test_hours_are_those_of_utrecht_also_when_the_clock_changes(desk, series, da
         assert "Dit uur bestaat niet" in response.content.decode()
     else:
         assert Event.objects.get().starts_at == starts_at
+
+
+def test_a_new_series_is_made_with_its_first_meeting_and_found_again(desk):
+    new = {"series_title": "Thematafels wonen", "series_kind": "theme_table"}
+
+    for day in ("2027-03-09", "2027-04-09"):
+        assert desk.post(reverse("events:manage_new"), form_data(day=day, **new)).status_code == 302
+
+    made = {event.series for event in Event.objects.all()}
+    assert [(series.slug, series.kind) for series in made] == [("thematafels-wonen", "theme_table")]
 
 
 LONG = "x" * 5000
