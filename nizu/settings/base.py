@@ -8,6 +8,8 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from nizu.log_privacy import hide_secrets
+
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 NIZU_ENV = env("NIZU_ENV", default="production")
@@ -267,6 +269,7 @@ STRUCTLOG_PROCESSORS = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso"),
     structlog.processors.format_exc_info,
+    hide_secrets,
 ]
 structlog.configure(
     processors=[*STRUCTLOG_PROCESSORS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
