@@ -49,6 +49,9 @@ verify: lint  ## lint, all tests and the long drills: kill -9, two checkouts, lo
 chaos: .venv/.ready-dev  ## kill servers and senders for ten minutes; no message may be lost or doubled
 	@NIZU_CHAOS_SECONDS=$(or $(SECONDS),600) exec $(RUN) -m pytest tests/chaos -m "drill or not drill" -q
 
+bench: .venv/.ready-dev  ## pages beside the limit app over growing data (SIZES="1000 100000 1000000" ROUNDS=5)
+	@SIZES="$(or $(SIZES),1000 100000)" ROUNDS="$(or $(ROUNDS),5)" exec $(RUN) -m tests.bench
+
 evaluate: .venv/.ready  ## the matcher's figures: make -s evaluate FILE=requests.jsonl [JSON=1] [DETAILS=1]
 	@$(if $(FILE),,echo "Say which file: make -s evaluate FILE=requests.jsonl" >&2; exit 2)
 	@exec $(RUN) -m nizu.stack.evaluate "$(FILE)" $(if $(JSON),--json) $(if $(DETAILS),--details)

@@ -32,9 +32,15 @@ def test_migrations_are_complete():
 
 def test_every_template_is_used():
     templates = CHECKOUT / "templates"
-    names = {path.relative_to(templates).as_posix() for path in templates.rglob("*.*") if path.suffix != ".md"}
+    names = {
+        path.relative_to(templates).as_posix() for path in templates.rglob("*.*") if path.suffix != ".md"
+    }
     # found by Django, allauth or the mail composer by their names
-    names = {name for name in names if not name.startswith(("account/", "allauth/", "django/", "mfa/", "socialaccount/", "usersessions/"))}
+    names = {
+        name
+        for name in names
+        if not name.startswith(("account/", "allauth/", "django/", "mfa/", "socialaccount/", "usersessions/"))
+    }
     names -= {"400.html", "403.html", "404.html", "429.html", "500.html"}
     sources = [*templates.rglob("*.*")]
     for app in ("nizu", "network", "requests_app", "events"):
@@ -54,12 +60,20 @@ def test_nothing_names_a_registry_or_a_path_of_one_machine():
     listed = subprocess.run(
         ["git", "ls-files"], cwd=CHECKOUT, capture_output=True, text=True, check=False
     ).stdout.splitlines()
-    hosts = re.compile("|".join(["py" + r"pi\.org", "pythonhos" + "ted", "npm" + r"js\.org", "jsde" + "livr", "unp" + r"kg\.com"]))
+    hosts = re.compile(
+        "|".join(
+            ["py" + r"pi\.org", "pythonhos" + "ted", "npm" + r"js\.org", "jsde" + "livr", "unp" + r"kg\.com"]
+        )
+    )
     paths = re.compile(r"(?<![\w./-])/(work|root|home/[a-z]+)/")
     found = []
     for name in listed:
         path = CHECKOUT / name
-        if not path.is_file() or path.suffix in {".woff2", ".png", ".svg", ".geojson"} or path == Path(__file__):
+        if (
+            not path.is_file()
+            or path.suffix in {".woff2", ".png", ".svg", ".geojson"}
+            or path == Path(__file__)
+        ):
             continue
         text = path.read_text(errors="replace")
         if hosts.search(text) or paths.search(text):
@@ -107,8 +121,13 @@ def _production(*arguments: str, **changes: str) -> subprocess.CompletedProcess:
     keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     environment = {**keep, **PRODUCTION, **changes}
     return subprocess.run(
-        [sys.executable, "-c", "import django; django.setup(); import sys; from django.core.management import"
-         " execute_from_command_line as run; run(['manage.py', *sys.argv[1:]])", *arguments],
+        [
+            sys.executable,
+            "-c",
+            "import django; django.setup(); import sys; from django.core.management import"
+            " execute_from_command_line as run; run(['manage.py', *sys.argv[1:]])",
+            *arguments,
+        ],
         cwd=CHECKOUT,
         env={**{k: v for k, v in environment.items() if v}, "DJANGO_SETTINGS_MODULE": "nizu.settings"},
         capture_output=True,

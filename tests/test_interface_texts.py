@@ -11,9 +11,7 @@ def test_every_text_has_an_english_twin():
 
 def test_twins_fill_in_the_same_values():
     wrong = [
-        message.id
-        for message in interface_texts.english()
-        if message.id and not _same_placeholders(message)
+        message.id for message in interface_texts.english() if message.id and not _same_placeholders(message)
     ]
 
     assert wrong == []
@@ -23,9 +21,9 @@ def _same_placeholders(message) -> bool:
     dutch = message.id if isinstance(message.id, tuple) else (message.id,)
     english = message.string if isinstance(message.string, tuple) else (message.string,)
     allowed = set().union(*(_placeholders(text) for text in dutch))
-    return all(_placeholders(text) <= allowed for text in english) and _placeholders(dutch[-1]) == _placeholders(
-        english[-1]
-    )
+    return all(_placeholders(text) <= allowed for text in english) and _placeholders(
+        dutch[-1]
+    ) == _placeholders(english[-1])
 
 
 def _placeholders(text: str) -> set[str]:

@@ -68,7 +68,9 @@ def claim() -> list[Delivery]:
         Delivery.objects.filter(pk__in=due).update(
             state=State.CLAIMED, token=token, lease_until=Now() + lease(), attempts=F("attempts") + 1
         )
-    return list(Delivery.objects.filter(pk__in=due, token=token).select_related("notification").order_by("pk"))
+    return list(
+        Delivery.objects.filter(pk__in=due, token=token).select_related("notification").order_by("pk")
+    )
 
 
 def deliver(delivery: Delivery, transport: Transport) -> str:
@@ -145,7 +147,12 @@ def _later(delivery: Delivery, error: Exception) -> str:
     now = timezone.now()
     if now - delivery.notification.created_at > GIVE_UP_AFTER:
         return _finish(delivery, State.DEAD, error)
-    _settle(delivery, state=State.QUEUED, next_at=next_attempt(delivery.attempts, now), last_error=_describe(error))
+    _settle(
+        delivery,
+        state=State.QUEUED,
+        next_at=next_attempt(delivery.attempts, now),
+        last_error=_describe(error),
+    )
     return State.QUEUED
 
 

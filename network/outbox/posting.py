@@ -33,9 +33,7 @@ def notify(kind: str, *, subject: str, recipient: str, occasion: str = "1") -> b
 
 def withdraw(subject: str, kind: str | None = None) -> int:
     """Take back what is still queued about `subject`; returns how many messages that were."""
-    queued = Delivery.objects.filter(
-        notification__subject_ref=subject, state=Delivery.State.QUEUED
-    )
+    queued = Delivery.objects.filter(notification__subject_ref=subject, state=Delivery.State.QUEUED)
     if kind is not None:
         queued = queued.filter(notification__kind=kind)
     return queued.update(state=Delivery.State.WITHDRAWN, done_at=timezone.now())

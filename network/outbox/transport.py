@@ -68,7 +68,10 @@ class SmtpTransport:
         timeout = settings.EMAIL_TIMEOUT
         if settings.EMAIL_USE_SSL:
             server: smtplib.SMTP = smtplib.SMTP_SSL(
-                settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=timeout, context=ssl.create_default_context()
+                settings.EMAIL_HOST,
+                settings.EMAIL_PORT,
+                timeout=timeout,
+                context=ssl.create_default_context(),
             )
         else:
             server = smtplib.SMTP(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=timeout)

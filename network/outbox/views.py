@@ -29,7 +29,9 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     received = MailboxMessage.objects.all()
     if recipient := request.GET.get("aan"):
         received = received.filter(recipient=recipient)
-    page = Paginator(received.defer("html", "attachments", "text"), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(received.defer("html", "attachments", "text"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     recipients = (
         MailboxMessage.objects.values("recipient").annotate(count=Count("pk")).order_by("recipient")[:200]
     )

@@ -28,9 +28,7 @@ class Health:
 
 def health() -> Health:
     State = Delivery.State
-    counts = Delivery.objects.filter(
-        state__in=[State.QUEUED, State.UNCERTAIN, State.DEAD]
-    ).aggregate(
+    counts = Delivery.objects.filter(state__in=[State.QUEUED, State.UNCERTAIN, State.DEAD]).aggregate(
         late=Count("pk", filter=Q(state=State.QUEUED, next_at__lt=Now() - LATE)),
         uncertain=Count("pk", filter=Q(state=State.UNCERTAIN)),
         dead=Count("pk", filter=Q(state=State.DEAD)),
@@ -38,7 +36,5 @@ def health() -> Health:
     return Health(
         **counts,
         orphaned=Notification.objects.filter(deliveries=None).count(),
-        background_alive=Heartbeat.objects.filter(
-            name="background", at__gt=timezone.now() - SILENT
-        ).exists(),
+        background_alive=Heartbeat.objects.filter(name="background", at__gt=timezone.now() - SILENT).exists(),
     )

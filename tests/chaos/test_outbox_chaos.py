@@ -36,12 +36,16 @@ class Drill:
         self.journal = folder / "journal"
         self.confirmed = folder / "confirmed"
         self.log = folder / "log"
-        self.environment = os.environ | self.servers.start() | {
-            "OUTBOX_TRANSPORT": "tests.chaos.sink_transport.SinkTransport",
-            "OUTBOX_LEASE_SECONDS": str(LEASE),
-            "SINK_JOURNAL": str(self.journal),
-            "DJANGO_SETTINGS_MODULE": "nizu.settings",
-        }
+        self.environment = (
+            os.environ
+            | self.servers.start()
+            | {
+                "OUTBOX_TRANSPORT": "tests.chaos.sink_transport.SinkTransport",
+                "OUTBOX_LEASE_SECONDS": str(LEASE),
+                "SINK_JOURNAL": str(self.journal),
+                "DJANGO_SETTINGS_MODULE": "nizu.settings",
+            }
+        )
         port_file = folder / "port"
         self.sink = self.child("sink", "-m", "tests.chaos.mail_sink", self.journal, port_file)
         assert wait_until(lambda: port_file.exists() and port_file.read_text(), 20)
@@ -81,7 +85,9 @@ class Drill:
 
     def states(self) -> Counter[str]:
         with psycopg.connect(self.servers.postgres.url()) as connection:
-            return Counter(dict(connection.execute("SELECT state, count(*) FROM network_delivery GROUP BY 1")))
+            return Counter(
+                dict(connection.execute("SELECT state, count(*) FROM network_delivery GROUP BY 1"))
+            )
 
     def all_sent(self) -> bool:
         """Let the waits between retries pass, and look whether everything has been sent."""

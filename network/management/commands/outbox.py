@@ -16,7 +16,9 @@ class Command(BaseCommand):
     def handle(self, *, action: str, **options: object) -> None:
         if action == "drain":
             done = delivering.drain()
-            self.stdout.write(", ".join(f"{state}: {count}" for state, count in done.items()) or "nothing due")
+            self.stdout.write(
+                ", ".join(f"{state}: {count}" for state, count in done.items()) or "nothing due"
+            )
             return
         states = Delivery.objects.values_list("state").annotate(Count("pk")).order_by("state")
         for state, count in states:

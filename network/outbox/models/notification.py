@@ -50,9 +50,7 @@ class Delivery(models.Model):
     class Meta:
         verbose_name_plural = "deliveries"
         constraints = [
-            models.UniqueConstraint(
-                name="delivery_once_per_channel", fields=["notification", "channel"]
-            ),
+            models.UniqueConstraint(name="delivery_once_per_channel", fields=["notification", "channel"]),
             models.CheckConstraint(
                 name="delivery_lease_while_in_hand",
                 condition=Q(state__in=["claimed", "handing_over"], lease_until__isnull=False)

@@ -155,9 +155,7 @@ def test_expired_claim_is_free_again(delivery, hop):
 
 
 def test_expired_hand_over_is_uncertain(delivery):
-    Delivery.objects.update(
-        state=State.HANDING_OVER, lease_until=timezone.now() - timedelta(seconds=1)
-    )
+    Delivery.objects.update(state=State.HANDING_OVER, lease_until=timezone.now() - timedelta(seconds=1))
     delivering.release_expired()
 
     delivery.refresh_from_db()
