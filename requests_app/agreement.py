@@ -86,7 +86,7 @@ def other_reasons(since: date) -> list[tuple[str, int]]:
 
 @dataclass(frozen=True)
 class Replay:
-    """Today's rules on the choices of before: how often the chosen offer comes first, or in the first three."""
+    """Today's rules on the choices of before: how often the chosen offer is first, or among three."""
 
     choices: int
     first: int

@@ -1,5 +1,6 @@
 """Dutch in the source, English complete beside it."""
 
+import contextlib
 import string
 
 from nizu import interface_texts
@@ -29,8 +30,6 @@ def _same_placeholders(message) -> bool:
 def _placeholders(text: str) -> set[str]:
     """Names in %(name)s; a bare {name} is part of str.format texts."""
     found = {piece.split(")")[0] for piece in text.split("%(")[1:]}
-    try:
+    with contextlib.suppress(ValueError):
         found |= {name for _, name, _, _ in string.Formatter().parse(text) if name}
-    except ValueError:
-        pass
     return found

@@ -129,9 +129,8 @@ def ask_all(targets, portal, limit, cookie, ask) -> None:
 def report(size: int, targets) -> None:
     base = targets[0].p50
     print(f"\n{size:,} requests, {ROUNDS} rounds of {PER_ROUND}")
-    print(
-        f"  {'page':34} {'p50 ms':>7} {'p95 ms':>7} {'× limit':>8} {'SQL':>4} {'rep':>4} {'rows':>5} {'kB':>6}"
-    )
+    heads = (" p50 ms", " p95 ms", " × limit", " SQL", " rep", " rows", "    kB")
+    print(f"  {'page':34} {' '.join(heads)}")
     for page in targets:
         print(
             f"  {page.name:34} {page.p50 * 1000:7.1f} {page.p95 * 1000:7.1f} {page.p50 / base:8.1f}"

@@ -15,3 +15,6 @@ class Row(models.Model):
     class Meta:
         managed = False
         db_table = "requests_app_helprequest"
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,4 +1,4 @@
-"""The limit: Django without middleware, one statement for 25 rows, one template. What a page can cost at least."""
+"""The limit: Django without middleware, one statement for 25 rows, one template."""
 
 import environ
 

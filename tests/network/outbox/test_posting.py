@@ -25,9 +25,13 @@ def test_notify_tells_once_per_occasion():
 
 @pytest.mark.django_db(transaction=True)
 def test_notify_rolls_back_with_the_fact():
-    with pytest.raises(RuntimeError), transaction.atomic():
+    @transaction.atomic
+    def tell_and_fail():
         outbox.notify("test_note", subject="event/1", recipient="signup/2")
         raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        tell_and_fail()
 
     assert Notification.objects.count() == 0
 
