@@ -9,12 +9,15 @@ from django.db import connection
 from django.utils import timezone
 
 from requests_app.models import Referral
+from requests_app.search import learn_words
 from requests_app.services.referral import expire, remind
 from requests_app.workflow import ReferralStatus
 from requests_app.working_days import add_working_days
 
 logger = structlog.get_logger(__name__)
 
+# More than come in between two runs.
+LEARN_FROM = 2_000
 # One run at a time: a second beat finds the lock taken and goes home.
 FOLLOW_UP_LOCK = 0x4E495A55_0001
 
@@ -55,3 +58,9 @@ def has_waited(referral: Referral, working_days: int, now: datetime) -> bool:
     today = timezone.localtime(now)
     due = add_working_days(since.date(), working_days)
     return today.date() > due or (today.date() == due and today.time() >= since.time())
+
+
+@shared_task
+def learn_search_words() -> None:
+    """Let the search know the words of the newest requests. Safe to run twice."""
+    learn_words(newest=LEARN_FROM)

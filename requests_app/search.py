@@ -18,7 +18,7 @@ from requests_app.models import SearchWord
 
 NUMBER = re.compile(r"^\s*(?:hv[-\s]?)?(\d{1,9})\s*$", re.IGNORECASE)
 # How much a stem must look like the typed word, and how many such stems are tried.
-ALIKE = 0.45
+ALIKE = 0.4
 NEIGHBOURS = 4
 LONGEST_QUERY = 100
 

@@ -2,25 +2,27 @@
 
 from django.utils.translation import gettext as _
 
+from requests_app.matching.findings import Person
 from requests_app.models import HelpRequest, Need
 from requests_app.reference import kinds_of_help
 
 
-def draft_summary(help_request: HelpRequest, need: Need) -> str:
-    """Such as "Vrouw van 74 in Overvecht, slecht ter been, woont alleen. Het gaat om: maatje."."""
-    facts = help_request.facts
-    who = {"v": _("Vrouw"), "m": _("Man")}.get(facts.get("gender"), _("Bewoner"))
-    parts = [_("%(who)s van %(age)s") % {"who": who, "age": facts["age"]} if facts.get("age") else who]
+def draft_summary(help_request: HelpRequest, need: Need, person: Person) -> str:
+    """Such as "Vrouw van 74 in Overvecht, loopt moeilijk, woont alleen. Het gaat om: maatje."."""
+    who = {"v": _("Vrouw"), "m": _("Man")}.get(person.gender, _("Bewoner"))
+    if person.age:
+        who = _("%(who)s van %(age)s") % {"who": who, "age": person.age}
     if help_request.district:
-        parts[0] = _("%(who)s in %(district)s") % {"who": parts[0], "district": help_request.district.name}
+        who = _("%(who)s in %(district)s") % {"who": who, "district": help_request.district.name}
     mobility = {
         "slecht-ter-been": _("loopt moeilijk"),
         "rolstoel": _("in een rolstoel"),
         "aan-huis": _("kan het huis niet uit"),
     }
-    if facts.get("mobility") in mobility:
-        parts.append(mobility[facts["mobility"]])
-    if facts.get("alone"):
+    parts = [who]
+    if person.mobility in mobility:
+        parts.append(mobility[person.mobility])
+    if person.alone:
         parts.append(_("woont alleen"))
     kinds = kinds_of_help()
     labels = [kinds[slug].label for slug in need.category_slugs if slug in kinds]

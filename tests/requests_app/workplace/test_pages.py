@@ -1,6 +1,10 @@
 """Every page of the workplace opens, in every state a request can have."""
 
+import re
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from network.models import AccessRecord
@@ -8,6 +12,8 @@ from tests.factories.network import CategoryFactory, OfferFactory, ReferralTarge
 from tests.factories.requests import HelpRequestFactory, NeedFactory, NoteFactory, ReferralFactory
 
 pytestmark = pytest.mark.django_db
+# Not session, account and roles: those are asked on every page.
+OWN = re.compile(r"requests_app_|network_(offer|accessrecord|ambassador\"\s+INNER|district)")
 
 
 @pytest.fixture(autouse=True)
@@ -83,3 +89,22 @@ def test_request_of_another_district_does_not_exist(client):
 
     assert client.get(detail(other)).status_code == 404
     assert not AccessRecord.objects.exists()
+
+
+def test_request_page_asks_few_questions_however_much_happened(client):
+    def queries(help_request):
+        client.get(detail(help_request))  # warms up what the process keeps
+        with CaptureQueriesContext(connection) as captured:
+            client.get(detail(help_request))
+        own = [query["sql"] for query in captured.captured_queries if OWN.search(query["sql"])]
+        return len(own)
+
+    OfferFactory.create_batch(5)
+    plain = queries(HelpRequestFactory())
+    busy = HelpRequestFactory()
+    for _number in range(4):
+        ReferralFactory(need=busy.needs.get(), declined=True)
+        NoteFactory(help_request=busy)
+
+    assert queries(busy) == plain
+    assert plain <= 11

@@ -1,0 +1,213 @@
+"""The queue: each filter, search that forgives mistakes, pages by place, few queries however many rows."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from requests_app.models import HelpRequest, SavedView
+from requests_app.search import learn_words
+from tests.factories.network import CategoryFactory, ThemeFactory
+from tests.factories.requests import HelpRequestFactory, NeedFactory, ReferralFactory
+
+pytestmark = pytest.mark.django_db
+URL = "/werkplek/vragen/"
+
+
+@pytest.fixture(autouse=True)
+def _signed_in(client, ambassador):
+    CategoryFactory(slug="maatje", theme=ThemeFactory(slug="contact"))
+    client.force_login(ambassador)
+
+
+def found(client, query=""):
+    response = client.get(f"{URL}?{query}")
+    assert response.status_code == 200
+    return [card.pk for card in response.context["page"].rows]
+
+
+def test_queue_shows_open_requests_of_own_districts_urgent_first(client, ambassador):
+    hour = datetime.timedelta(hours=1)
+    later = HelpRequestFactory(created_at=timezone.now() - hour)
+    first = HelpRequestFactory(created_at=timezone.now() - 2 * hour)
+    crisis = HelpRequestFactory(danger=True)
+    nowhere = HelpRequestFactory(district=None, urgency="soon")
+    HelpRequestFactory(district__slug="zuid")
+    HelpRequestFactory(closed=True)
+
+    assert found(client) == [crisis.pk, nowhere.pk, first.pk, later.pk]
+
+
+def test_each_filter_narrows(client, ambassador, other_ambassador):
+    today = timezone.localdate()
+    mine = HelpRequestFactory(owner=ambassador.ambassador, overdue=True)
+    referred = NeedFactory(
+        referred=True, help_request__next_action_on=today + datetime.timedelta(days=3)
+    ).help_request
+    theirs = HelpRequestFactory(owner=other_ambassador.ambassador, channel="phone", urgency="soon")
+    asked = ReferralFactory(asked=True).need.help_request
+    call = HelpRequestFactory(call_back_from=datetime.time(14), next_action_on=today)
+    nowhere = HelpRequestFactory(district=None, needs__category_slugs=["iets-anders"])
+    danger = HelpRequestFactory(danger=True)
+    old = HelpRequestFactory(created_at=timezone.now() - datetime.timedelta(days=40))
+    closed = HelpRequestFactory(closed=True)
+
+    def matches(query, *expected):
+        assert sorted(found(client, query)) == sorted(one.pk for one in expected), query
+
+    matches("owner=mij", mine)
+    matches("owner=collega", theirs)
+    matches("owner=mij&owner=collega", mine, theirs)
+    matches("due=te-laat", mine)
+    matches("due=terugbellen", call)
+    matches("status=referred", referred, asked)
+    matches("status=vraag", asked)
+    matches("status=closed", closed)
+    matches("channel=phone", theirs)
+    matches("urgency=soon", theirs)
+    matches("weg=gevaar", danger)
+    matches("district=geen", nowhere)
+    matches("age=maand", old)
+    assert nowhere.pk not in found(client, "theme=contact")
+    assert len(found(client, "theme=contact&district=overvecht")) == 7
+
+
+@pytest.mark.parametrize(
+    "query", ["status=zomaar", "owner=1", "due=x", "na=%%%", "voor=abc", "sort=x", "q=%00", "q=':*|&!"]
+)
+def test_an_address_somebody_made_up_still_answers(client, query):
+    HelpRequestFactory()
+
+    assert client.get(f"{URL}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "wandelen",
+        "wandel",
+        "wandeln",
+        "koffie drinken",
+        "koffei",
+        "de Vries",
+        "de Vriez",
+        "0612345678",
+        "06-12345678",
+        "HV-{pk}",
+        "{pk}",
+    ],
+)
+def test_search_finds_by_words_with_mistakes_name_number_and_phone(client, typed):
+    wanted = HelpRequestFactory(name="Mevrouw de Vries", phone="+31612345678")
+    HelpRequestFactory(text="Wie kan mijn lekkende kraan repareren?", name="Ahmed")
+    learn_words()
+
+    assert found(client, "q=" + typed.format(pk=wanted.pk)) == [wanted.pk]
+
+
+def test_search_never_leaves_the_own_districts(client):
+    HelpRequestFactory(district__slug="zuid", name="Mevrouw de Vries")
+
+    assert found(client, "q=Vries") == []
+
+
+@pytest.mark.parametrize("sort", ["", "nieuw", "actie"])
+def test_pages_go_there_and_back_again(client, sort):
+    now, today = timezone.now(), timezone.localdate()
+    for number in range(60):
+        HelpRequestFactory(
+            share=False,
+            created_at=now - datetime.timedelta(minutes=number // 3),
+            next_action_on=today + datetime.timedelta(days=number // 4),
+            urgency=["normal", "soon", "urgent"][number % 3],
+        )
+    seen, place = [], ""
+    pages = []
+    while place is not None:
+        response = client.get(f"{URL}?sort={sort}&na={place}")
+        page = response.context["page"]
+        pages.append(page)
+        seen += [card.pk for card in page.rows]
+        place = page.after
+    assert len(seen) == len(set(seen)) == 60
+    assert [len(page.rows) for page in pages] == [25, 25, 10]
+
+    back = client.get(f"{URL}?sort={sort}&voor={pages[2].before}").context["page"]
+    assert [card.pk for card in back.rows] == [card.pk for card in pages[1].rows]
+    first = client.get(f"{URL}?sort={sort}&voor={back.before}").context["page"]
+    assert [card.pk for card in first.rows] == [card.pk for card in pages[0].rows]
+    assert first.before is None
+
+
+def queries_of(client, url):
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        response = client.get(url)
+    assert response.status_code == 200
+    own = [
+        query["sql"]
+        for query in captured.captured_queries
+        if "requests_app" in query["sql"] or "accessrecord" in query["sql"]
+    ]
+    return len(own), len(captured), response
+
+
+@pytest.mark.parametrize(
+    "url", [URL, f"{URL}?q=wandelen", f"{URL}?status=referred&theme=contact", "/werkplek/"]
+)
+def test_as_many_queries_for_one_row_as_for_many(client, ambassador, url):
+    ReferralFactory(need__help_request__owner=ambassador.ambassador)
+    client.get(url)  # warms up what the process keeps
+    one, all_one, _response = queries_of(client, url)
+
+    for _number in range(29):
+        ReferralFactory(need__help_request__owner=ambassador.ambassador)
+    HelpRequestFactory.create_batch(5, needs=2)
+    many, all_many, response = queries_of(client, url)
+
+    assert (one, all_one) == (many, all_many)
+    assert many <= (7 if url == "/werkplek/" else 6)
+    assert len(response.content) < 110_000
+
+
+def test_bulk_assign_hands_over_only_what_is_visible(client, ambassador, other_ambassador):
+    mine, hidden = HelpRequestFactory(), HelpRequestFactory(district__slug="zuid")
+
+    client.post(
+        reverse("requests:help_request_assign"),
+        {
+            "chosen": [mine.public_id, hidden.public_id],
+            "to": other_ambassador.ambassador.pk,
+            "back": "owner=mij",
+        },
+    )
+
+    mine.refresh_from_db()
+    hidden.refresh_from_db()
+    assert (mine.owner, hidden.owner) == (other_ambassador.ambassador, None)
+
+
+def test_bulk_assign_to_the_queue(client, ambassador):
+    help_request = HelpRequestFactory(owner=ambassador.ambassador)
+
+    client.post(
+        reverse("requests:help_request_assign"), {"chosen": [help_request.public_id], "to": "wachtrij"}
+    )
+
+    assert HelpRequest.objects.get().owner is None
+
+
+def test_a_view_is_kept_without_its_place_in_the_list(client, ambassador, other_ambassador):
+    client.post(
+        reverse("requests:saved_view_add"), {"name": "Mijn spoed", "query": "urgency=urgent&na=abc&owner=mij"}
+    )
+
+    view = SavedView.objects.get()
+    assert (view.user, view.query) == (ambassador, "urgency=urgent&owner=mij")
+    client.force_login(other_ambassador)
+    client.post(reverse("requests:saved_view_remove", args=[view.pk]))
+    assert SavedView.objects.exists()

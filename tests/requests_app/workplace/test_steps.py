@@ -1,0 +1,315 @@
+"""What an ambassador does on a request's page, through the pages themselves."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from network.models import Notification
+from requests_app.models import Consent, Draft, HelpRequest, Referral
+from tests.factories.network import AmbassadorFactory, CategoryFactory, OfferFactory
+from tests.factories.requests import HelpRequestFactory, NeedFactory, ReferralFactory
+from tests.people import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _signed_in(client, ambassador):
+    CategoryFactory(slug="maatje", label_nl="Maatje")
+    client.force_login(ambassador)
+
+
+def url(name, help_request, *args):
+    return reverse(f"requests:{name}", args=[help_request.public_id, *args])
+
+
+def as_typed(form):
+    """What a browser sends when nobody changed anything."""
+    values = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def test_from_new_to_sent_in_two_steps_after_opening(client):
+    offer = OfferFactory()
+    help_request = HelpRequestFactory()
+    panel = url("need_refer", help_request, 1, offer.public_id)
+    assert panel in client.get(help_request.get_absolute_url()).content.decode()
+
+    summary = client.get(panel).context["form"]["summary"].value()
+    response = client.post(panel, {"summary": summary}, follow=True)
+
+    referral = Referral.objects.get()
+    assert (referral.offer, referral.suggestion_rank, referral.summary) == (offer, 1, summary)
+    assert f"Verstuurd naar {offer.partner}" in response.content.decode()
+
+
+def test_the_panel_asks_for_the_ground_and_keeps_it(client):
+    offer = OfferFactory()
+    help_request = HelpRequestFactory(share=False)
+    panel = url("need_refer", help_request, 1, offer.public_id)
+
+    refused = client.post(panel, {"summary": "Zoekt gezelschap."})
+    assert refused.status_code == 422
+    assert not Referral.objects.exists()
+
+    client.post(panel, {"summary": "Zoekt gezelschap.", "ground": "spoken"})
+    assert Referral.objects.count() == 1
+    assert Consent.objects.get().ground == "spoken"
+
+
+def test_another_offer_than_the_first_asks_why(client):
+    OfferFactory()
+    elsewhere = OfferFactory(district_slugs=["zuid"])
+    panel = url("need_refer", HelpRequestFactory(), 1, elsewhere.public_id)
+
+    assert client.post(panel, {"summary": "Zoekt gezelschap."}).status_code == 422
+    client.post(panel, {"summary": "Zoekt gezelschap.", "other_choice_reason": "known"})
+
+    referral = Referral.objects.get()
+    assert (referral.suggestion_rank, referral.other_choice_reason) == (None, "known")
+
+
+@pytest.mark.parametrize(
+    "summary",
+    ["Mevrouw Janssen zoekt gezelschap", "Bel 06 1234 5678", "Mail a@b.nl", "Woont op 3561 AB", "janssen"],
+)
+def test_the_line_for_the_partner_names_nobody(client, summary):
+    help_request = HelpRequestFactory(name="Mevrouw Janssen")
+
+    response = client.post(url("need_refer", help_request, 1, OfferFactory().public_id), {"summary": summary})
+
+    assert response.status_code == 422
+    assert not Referral.objects.exists()
+
+
+def test_the_preview_is_what_the_partner_sees_and_no_more(client):
+    help_request = HelpRequestFactory(name="Fatima Canarie", text="Kanarievogel", email="kanarie@example.org")
+
+    page = client.post(
+        url("need_refer", help_request, 1, OfferFactory().public_id),
+        {"summary": "Zoekt gezelschap", "preview": "1"},
+    )
+
+    assert not Referral.objects.exists()
+    shown = str(page.context["preview"])
+    assert "Zoekt gezelschap" in shown
+    for secret in ("Canarie", "Kanarievogel", "kanarie@", str(help_request.phone)):
+        assert secret not in shown
+
+
+def test_withdraw_and_answer(client):
+    referral = ReferralFactory(asked=True)
+    help_request = referral.need.help_request
+
+    client.post(url("referral_answer", help_request, referral.public_id), {"answer": "Ja, er is een lift."})
+    referral.refresh_from_db()
+    assert (referral.status, referral.answer) == ("sent", "Ja, er is een lift.")
+
+    client.post(url("referral_withdraw", help_request, referral.public_id))
+    referral.refresh_from_db()
+    assert referral.status == "withdrawn"
+
+
+def test_a_stale_form_shows_both_versions_and_overwrites_nothing(client, ambassador):
+    help_request = HelpRequestFactory(name="Mevrouw Bakker")
+    page = url("help_request_facts", help_request)
+    form = client.get(page).context["form"]
+    data = as_typed(form)
+    HelpRequest.objects.update(name="Mevrouw Bakkers", version=2)
+
+    response = client.post(page, {**data, "name": "Mevrouw de Bakker"})
+
+    assert response.status_code == 409
+    text = response.content.decode()
+    assert "Mevrouw de Bakker" in text
+    assert "Mevrouw Bakkers" in text
+    assert HelpRequest.objects.get().name == "Mevrouw Bakkers"
+
+    again = {**data, "name": "Mevrouw de Bakker", "version": response.context["form"]["version"].value()}
+    assert client.post(page, again).status_code == 302
+    assert HelpRequest.objects.get().name == "Mevrouw de Bakker"
+
+
+def test_facts_that_were_not_asked_stay_and_cleared_ones_go(client):
+    help_request = HelpRequestFactory(facts={"age": 74, "helpers": ["family"], "mobility": "rolstoel"})
+    page = url("help_request_facts", help_request)
+    form = client.get(page).context["form"]
+    data = as_typed(form)
+
+    client.post(page, {**data, "mobility": "", "gender": "v", "days": ["ma", "di"]})
+
+    assert HelpRequest.objects.get().facts == {
+        "age": 74,
+        "helpers": ["family"],
+        "gender": "v",
+        "availability": {"days": ["ma", "di"]},
+    }
+
+
+def test_nobody_answered_plans_a_call_back(client):
+    help_request = HelpRequestFactory()
+    thursday = timezone.localdate() + datetime.timedelta(days=4)
+
+    client.post(
+        url("help_request_contact", help_request),
+        {
+            "contact-kind": "call",
+            "contact-reached": "no",
+            "contact-again_on": thursday.isoformat(),
+            "contact-again_from": "14:00",
+        },
+    )
+
+    help_request.refresh_from_db()
+    assert (help_request.next_action_on, help_request.call_back_from) == (thursday, datetime.time(14))
+    assert "Gebeld, niemand opgenomen" in client.get(help_request.get_absolute_url()).content.decode()
+    assert help_request.reference in client.get(reverse("requests:call_back_list")).content.decode()
+
+
+def test_closing_asks_for_an_outcome_and_reopening_undoes_it(client):
+    help_request = HelpRequestFactory()
+
+    assert client.post(url("need_close", help_request, 1), {"close-outcome": ""}).status_code == 422
+    client.post(url("need_close", help_request, 1), {"close-outcome": "helped"})
+    assert HelpRequest.objects.get().closed_at
+
+    client.post(url("need_reopen", help_request, 1))
+    assert HelpRequest.objects.get().closed_at is None
+
+
+def test_merging_keeps_both_timelines_and_closes_one(client):
+    CategoryFactory(slug="maatje")
+    old, new = HelpRequestFactory(), HelpRequestFactory()
+
+    response = client.post(url("help_request_merge", new), {"into": old.reference}, follow=True)
+
+    new.refresh_from_db()
+    assert new.merged_into == old
+    assert new.needs.get().outcome == "duplicate"
+    assert f"Samengevoegd met HV-{new.pk}" in response.content.decode()
+    assert client.get(new.get_absolute_url()).status_code == 200
+    client.post(url("need_reopen", new, 1))
+    new.refresh_from_db()
+    assert not new.is_open
+
+
+def test_merging_never_reaches_into_another_district(client):
+    mine, hidden = HelpRequestFactory(), HelpRequestFactory(district__slug="zuid")
+
+    client.post(url("help_request_merge", mine), {"into": hidden.reference})
+
+    mine.refresh_from_db()
+    assert mine.merged_into is None
+
+
+def test_the_phone_form_makes_a_request_of_ones_own_once(client, ambassador):
+    page = reverse("requests:help_request_new")
+    key = client.get(page).context["key"]
+    data = {
+        "submission_key": key,
+        "text": "Mevrouw is 78 en alleen. Ze wil wandelen in Overvecht.",
+        "phone": "0612345678",
+        "channel": "phone",
+        "share": "on",
+        "mine": "on",
+    }
+    client.post(reverse("requests:draft_save", args=[key]), data)
+    assert Draft.objects.get().data["phone"] == "0612345678"
+
+    first = client.post(page, data)
+    client.post(page, data)  # the second click on a slow line
+
+    help_request = HelpRequest.objects.get()
+    assert first["Location"].startswith(help_request.get_absolute_url())
+    assert (help_request.owner, help_request.channel) == (ambassador.ambassador, "phone")
+    assert set(help_request.consents.values_list("purpose", "ground")) == {
+        ("handle", "spoken"),
+        ("share", "spoken"),
+    }
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        ({"text": "", "phone": "0612345678"}, "text"),
+        ({"text": "Help"}, "phone"),
+        ({"text": "Help", "phone": "12"}, "phone"),
+        ({"text": "Help", "phone": "0612345678", "postcode4": "abc"}, "postcode4"),
+        ({"text": "Help", "phone": "0612345678", "age": "1000"}, "age"),
+        ({"text": "Help\x00", "phone": "0612345678"}, "text"),
+        ({"text": "x" * 1_000_000, "phone": "0612345678"}, "text"),
+        ({"text": "Help", "phone": "0612345678", "again_on": "31-02-2027"}, "again_on"),
+    ],
+)
+def test_bad_input_is_told_beside_the_field(client, data, field):
+    response = client.post(reverse("requests:help_request_new"), {"channel": "phone", **data})
+
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+    assert not HelpRequest.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "مرحبا", "😀", "'; DROP TABLE x; --", "a" * 4000]
+)
+def test_odd_words_are_kept_as_they_are(client, text):
+    client.post(
+        reverse("requests:help_request_new"),
+        {"channel": "phone", "text": text, "phone": "+49 30 901820", "mine": "on"},
+    )
+
+    help_request = HelpRequest.objects.get()
+    assert help_request.text == text
+    page = client.get(help_request.get_absolute_url())
+    assert page.status_code == 200
+    assert "<script>alert" not in page.content.decode()
+
+
+def test_reading_along_shows_danger_duplicates_and_offers(client):
+    OfferFactory(title="Wandelmaatje")
+    known = HelpRequestFactory(phone="+31612345678")
+    hidden = HelpRequestFactory(phone="+31612345678", district__slug="zuid")
+    keep = reverse("requests:draft_save", args=["5b1f6c8e-0000-4000-8000-000000000000"])
+
+    page = client.post(
+        keep, {"text": "Zoekt een maatje in Overvecht", "phone": "0612345678", "main_kind": "maatje"}
+    ).content.decode()
+
+    assert "Wandelmaatje" in page
+    assert known.reference in page
+    assert hidden.reference not in page
+
+
+def test_two_colleagues_in_one_request_see_each_other(client, sign_in, district):
+    help_request = HelpRequestFactory()
+    colleague = AmbassadorFactory(user=make_user("Nora Nabij"), districts=[district]).user
+
+    client.get(help_request.get_absolute_url())
+    page = sign_in(colleague).get(help_request.get_absolute_url()).content.decode()
+
+    assert "Amina Bakker heeft deze vraag nu ook open" in page
+
+
+def test_handing_over_mails_the_colleague(client, other_ambassador):
+    help_request = HelpRequestFactory()
+
+    client.post(url("help_request_hand_over", help_request), {"to": other_ambassador.ambassador.pk})
+
+    help_request.refresh_from_db()
+    assert help_request.owner == other_ambassador.ambassador
+    assert Notification.objects.get().kind == "request_handed_over"
+
+
+def test_splitting_gives_each_part_its_own_suggestions(client):
+    CategoryFactory(slug="klussen")
+    OfferFactory(title="Klusser", category_slugs=["klussen"])
+    need = NeedFactory(triage=True)
+
+    client.post(url("need_add", need.help_request), {"need-main": "klussen"})
+
+    page = client.get(need.help_request.get_absolute_url()).content.decode()
+    assert "Klusser" in page
+    assert 'id="vraag-2"' in page
