@@ -47,6 +47,8 @@ class IntakeDraft:
     done: list[str] = field(default_factory=list)
     # Rises with each step that is sent; what a page sent along while typing may not undo a later step.
     revision: int = 0
+    # At an information point: an ambassador's tablet, with the resident beside it.
+    in_neighbourhood: bool = False
 
     @classmethod
     def of(cls, request: HttpRequest, key: UUID) -> "IntakeDraft | None":
@@ -158,11 +160,18 @@ class IntakeDraft:
             "started": self.started,
             "done": self.done,
             "revision": self.revision,
+            "in_neighbourhood": self.in_neighbourhood,
         }
 
     def as_json(self) -> str:
         """For the hidden field of the page."""
         return json.dumps(self.as_dict())
+
+
+def forget_sent(request: HttpRequest) -> None:
+    """The tablet goes on to the next resident: receipts and drafts of the one before are gone."""
+    request.session.pop(SENT_KEY, None)
+    request.session.pop(SESSION_KEY, None)
 
 
 def was_sent(request: HttpRequest, key: UUID) -> bool:
@@ -186,6 +195,7 @@ def _read(text: str) -> dict | None:
             "started": _printable(found["started"])[:100],
             "done": done,
             "revision": int(found["revision"]),
+            "in_neighbourhood": found.get("in_neighbourhood") is True,
         }
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from requests_app.views import (
+    card,
     closing,
     desk,
     help_request,
@@ -24,6 +25,7 @@ app_name = "requests"
 resident_urls = [
     path("hulp-vragen/", intake.intake, name="intake"),
     path("hulp-vragen/<uuid:key>/verstuurd/", intake.intake_receipt, name="intake_receipt"),
+    path("hulp-vragen/<uuid:key>/kaart/", card.intake_card, name="intake_card"),
     path("hulp-vragen/<uuid:key>/<slug:step>/", intake.intake_step, name="intake_step"),
     path("hulp-vragen/<uuid:key>/<slug:step>/bewaar/", intake.intake_keep, name="intake_keep"),
     path("verwijzen/", professional.professional, name="professional"),
@@ -43,6 +45,7 @@ partner_urls = [
 
 request_urls = [
     path("", help_request.help_request_detail, name="help_request_detail"),
+    path("kaart/", card.help_request_card, name="help_request_card"),
     path("oppakken/", triage.help_request_claim, name="help_request_claim"),
     path("overdragen/", triage.help_request_hand_over, name="help_request_hand_over"),
     path("loslaten/", triage.help_request_release, name="help_request_release"),
@@ -65,6 +68,7 @@ request_urls = [
 
 workplace_urls = [
     path("werkplek/", workplace.workplace, name="workplace"),
+    path("werkplek/in-de-buurt/", intake.intake_at_desk, name="intake_at_desk"),
     path("werkplek/nieuw/", phone_form.help_request_new, name="help_request_new"),
     path("werkplek/nieuw/<uuid:key>/bewaren/", phone_form.draft_save, name="draft_save"),
     path("werkplek/terugbellen/", workplace.call_back_list, name="call_back_list"),

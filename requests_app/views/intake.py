@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from requests_app.answers import intake_from
 from requests_app.forms.intake import ContactForm
-from requests_app.intake_draft import STEP_FORMS, STEPS, IntakeDraft, was_sent
+from requests_app.intake_draft import STEP_FORMS, STEPS, IntakeDraft, forget_sent, was_sent
 from requests_app.links import resident_url
 from requests_app.models import Channel, HelpRequest, Route
+from requests_app.permissions import ambassadors_only
 from requests_app.questions import TEXT_MAX, QuestionForm
 from requests_app.services.danger import find_urgent_help, urgent_help_for
 from requests_app.services.intake import find_outside, receive
@@ -35,6 +36,16 @@ def intake(request: HttpRequest) -> HttpResponse:
     """A fresh form; nothing is kept until the first step is sent."""
     draft = IntakeDraft(key=uuid4())
     return _show_step(request, draft, "vraag", draft.form("vraag"))
+
+
+@require_GET
+@ambassadors_only
+def intake_at_desk(request: HttpRequest) -> HttpResponse:
+    """The same form on a tablet at an information point; what the resident before typed is gone."""
+    forget_sent(request)
+    draft = IntakeDraft(key=uuid4(), in_neighbourhood=True)
+    draft.save(request)
+    return redirect("requests:intake_step", draft.key, "vraag")
 
 
 @public_private_page
@@ -143,7 +154,10 @@ def _send(request: HttpRequest, draft: IntakeDraft, forms: dict[str, QuestionFor
     assert isinstance(contact, ContactForm)  # noqa: S101 - tells the type checker what STEP_FORMS says
     intake = intake_from(answers, contact.grounds())
     by = request.user if request.user.is_authenticated else None
-    help_request = receive(intake, channel=Channel.ONLINE, by=by, at=timezone.now(), submission_key=draft.key)
+    # Whether it is our tablet is believed of an ambassador only: the draft travels through the page.
+    at_desk = draft.in_neighbourhood and request.user.is_authenticated and request.user.is_ambassador
+    channel = Channel.NEIGHBOURHOOD if at_desk else Channel.ONLINE
+    help_request = receive(intake, channel=channel, by=by, at=timezone.now(), submission_key=draft.key)
     if help_request.text != intake.text:
         messages.warning(
             request,
@@ -211,6 +225,8 @@ def intake_receipt(request: HttpRequest, key: UUID) -> HttpResponse:
         if help_request.route == Route.EMERGENCY
         else None,
         "is_outside": help_request.route == Route.OUTSIDE_AREA,
+        "at_desk": help_request.channel == Channel.NEIGHBOURHOOD,
+        "key": key,
         "mailed_to": help_request.email or help_request.asker_email,
     }
     return render(request, "requests_app/intake_receipt.html", context)

@@ -35,8 +35,10 @@ WORKPLACE = [
     Row("requests:saved_view_add", post=dict.fromkeys(AMBASSADORS, FOUND)),
     Row("requests:saved_view_remove", args=["saved_view.pk"], post=dict.fromkeys(AMBASSADORS, FOUND)),
     Row("requests:help_request_new", get=AMBASSADORS, post=dict.fromkeys(AMBASSADORS, INVALID)),
+    Row("requests:intake_at_desk", get=dict.fromkeys(AMBASSADORS, FOUND)),
     Row("requests:draft_save", args=REQUEST, post=dict.fromkeys(AMBASSADORS, OK)),
     Row("requests:help_request_detail", args=REQUEST, get=own_district(OK)),
+    Row("requests:help_request_card", args=REQUEST, get=own_district(OK)),
     Row("requests:help_request_facts", args=REQUEST, get=own_district(OK), post=own_district(INVALID)),
     *(
         Row(f"requests:help_request_{step}", args=REQUEST, post=own_district(status))
@@ -92,6 +94,7 @@ DOORS = [
     Row("requests:intake_step", args=[*NO_DRAFT, "=vraag"], public=True, get=FOUND, post=INVALID),
     Row("requests:intake_keep", args=[*NO_DRAFT, "=vraag"], public=True, post_only=True, post=OK),
     Row("requests:intake_receipt", args=NO_DRAFT, public=True, get=HIDDEN),
+    Row("requests:intake_card", args=NO_DRAFT, public=True, get=HIDDEN),
     Row("requests:professional", public=True, post=INVALID),
     Row("requests:professional_receipt", public=True, get=FOUND),
     Row("requests:professional_leave", public=True, post_only=True, post=FOUND),
