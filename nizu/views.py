@@ -11,13 +11,15 @@ from django.views.decorators.csrf import requires_csrf_token
 from events import permissions
 from events.models import Event
 from network.models import Delivery, Partner, User
+from requests_app.reference import themes
 
 
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     upcoming = Event.objects.filter(status=Event.Status.PUBLISHED).upcoming(now)
-    return render(request, "home.html", {"upcoming_events": upcoming.select_related("series")[:3]})
+    context = {"upcoming_events": upcoming.select_related("series", "district")[:3], "themes": themes()}
+    return render(request, "home.html", context)
 
 
 def start(request: HttpRequest) -> HttpResponse:
