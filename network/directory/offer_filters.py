@@ -49,7 +49,7 @@ class Chip:
 class Facet:
     name: str
     legend: str | Promise
-    options: list[Choice]
+    options: tuple[Choice, ...]
 
 
 class OfferFilter(django_filters.FilterSet):
@@ -214,7 +214,7 @@ class OfferFilter(django_filters.FilterSet):
             Choice(value, label, self.counts.get((name, value), 0), value in chosen)
             for value, label in choices
         ]
-        return Facet(name, legend, [option for option in options if option.count or option.checked])
+        return Facet(name, legend, tuple(option for option in options if option.count or option.checked))
 
 
 def _any(conditions) -> Q:

@@ -64,10 +64,10 @@ class PartnerFilter(django_filters.FilterSet):
             Facet(
                 name,
                 legend,
-                [
+                tuple(
                     Choice(value, label, None, value in self.chosen.get(name, []))
                     for value, label in self.filters[name].extra["choices"]
-                ],
+                ),
             )
             for name, legend in (("wijk", _("Wijk")), ("thema", _("Waarmee")))
         ]

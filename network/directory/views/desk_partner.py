@@ -51,7 +51,7 @@ def desk_offer_list(request: HttpRequest) -> HttpResponse:
         "partner": partner,
         "is_paused": partner.is_paused(timezone.localdate(now)),
         "mine": [] if request.user.is_coordinator else list(mine),
-        "cards": cards,
+        "rows": list(zip(offers, cards, strict=True)),
         "number_old": sum(card.freshness != CapacityAge.FRESH for card in cards),
         "can_edit": permissions.can_edit(request.user, partner),
         "pause_form": PauseForm(),

@@ -309,7 +309,7 @@ def test_desk_takes_as_many_statements_for_many_offers(
     with django_assert_max_num_queries(12):
         response = client.get(desk(partner))
 
-    assert len(response.context["cards"]) == count
+    assert len(response.context["rows"]) == count
 
 
 def test_coordinator_sees_which_partner_needs_a_nudge(client, coordinator, offer):

@@ -21,7 +21,7 @@ def lists():
 
 
 def titles(response):
-    return [card.offer.title for card in response.context["cards"]]
+    return [card.title for card in response.context["cards"]]
 
 
 def counts(response):
