@@ -23,7 +23,7 @@ from network.directory.counting import EVERYTHING, Counts, count_choices
 from network.directory.models import Offer
 from network.directory.vocabulary import LANGUAGES
 
-PAGE_SIZE = 24
+PAGE_SIZE = 18  # full rows of two and of three, and a page below 40 kB
 
 ROOM = "vrij"
 WAITING_LIST = "wachtlijst"

@@ -1,6 +1,6 @@
 """Pieces of the directory that many pages show, each drawn once for as long as it says the same.
 
-Drawing is what a list costs: 24 cards take far longer than finding them. What is kept is found again by
+Drawing is what a list costs: it takes far longer than finding the rows. What is kept is found again by
 its whole contents and the language, so nothing can go stale; the oldest pieces make room.
 """
 

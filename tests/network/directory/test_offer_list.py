@@ -2,7 +2,10 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from network.directory.offer_filters import PAGE_SIZE
+from network.directory.services import fixture
 from tests.factories.network import CategoryFactory, DistrictFactory, OfferFactory, PartnerFactory
 
 URL = reverse("network:offer_list")
@@ -148,7 +151,7 @@ def test_offer_list_takes_two_statements_however_many_offers(client, count, djan
     with django_assert_num_queries(2):
         response = client.get(URL, {"q": "aanbod", "thema": "contact", "wijk": "overvecht"})
 
-    assert len(titles(response)) == min(count, 24)
+    assert len(titles(response)) == min(count, PAGE_SIZE)
 
 
 def test_pages_keep_the_filters(client):
@@ -157,7 +160,7 @@ def test_pages_keep_the_filters(client):
     first = client.get(URL, {"wijk": "overvecht"})
     second = client.get(URL, {"wijk": "overvecht", "page": 2})
 
-    assert (len(titles(first)), len(titles(second))) == (24, 1)
+    assert (len(titles(first)), len(titles(second))) == (PAGE_SIZE, 25 - PAGE_SIZE)
     assert 'href="?wijk=overvecht&amp;page=2"' in first.content.decode()
 
 
@@ -190,3 +193,11 @@ def test_card_says_how_sure_the_room_is(client):
 
     assert "Plek onbekend" in page
     assert "neemt tot en met" in page
+
+
+def test_whole_network_on_a_page_stays_light(client):
+    fixture.load(at=timezone.now(), overwrite=True)
+
+    page = client.get(URL)
+
+    assert len(page.content) < 40_000

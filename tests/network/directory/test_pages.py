@@ -64,7 +64,7 @@ def test_partner_page_takes_two_statements(client, partner, count, django_assert
     assert len(response.context["cards"]) == count
 
 
-@pytest.mark.parametrize("count", [1, 24])
+@pytest.mark.parametrize("count", [1, 18])
 def test_partner_list_takes_three_statements(client, count, django_assert_num_queries):
     for partner in PartnerFactory.create_batch(count):
         OfferFactory(partner=partner)
