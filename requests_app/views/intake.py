@@ -26,6 +26,8 @@ from requests_app.views.public import public_private_page
 
 # A library or a neighbourhood house sends many from one address, so the limit is wide.
 SENDING_LIMITS = (Limit("intake", 20, 3600), Limit("intake-network", 60, 3600))
+# One request per pause in typing; who sends more than this is not typing.
+TYPING_LIMITS = (Limit("intake-typing", 600, 600), Limit("intake-typing-network", 3000, 600))
 OUTSIDE = "buiten"
 
 
@@ -238,7 +240,7 @@ def intake_keep(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     """While somebody types: keep the draft, and show the right numbers when the words point at danger."""
     if step not in STEP_FORMS:
         raise Http404
-    if was_sent(request, key):
+    if was_sent(request, key) or is_over_for_address(TYPING_LIMITS, request):
         return HttpResponse(status=204)
     draft = IntakeDraft.of(request, key) or IntakeDraft(
         key=key, started=request.POST.get("started", "")[:100]

@@ -2,6 +2,7 @@
 
 import html
 import re
+import time
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from requests_app import spam
 from requests_app.models import HelpRequest
+from requests_app.services.danger import find_urgent_help
 from tests.factories.network import DistrictFactory, PostcodeFactory, ReferralTargetFactory
 
 pytestmark = pytest.mark.django_db
@@ -274,3 +276,20 @@ def test_typing_is_kept_without_sending_but_never_undoes_a_later_step(client):
 
     assert "Te laat aangekomen" not in client.get(address(key, "vraag")).content.decode()
     assert client.get(address(key, "situatie")).status_code == 200
+
+
+def test_endless_word_costs_no_endless_time():
+    find_urgent_help("warm")
+    before = time.process_time()
+
+    find_urgent_help("ab" * 2000)
+
+    assert time.process_time() - before < 0.5
+
+
+def test_who_sends_more_than_anybody_types_is_not_read(client, monkeypatch):
+    monkeypatch.setattr("requests_app.views.intake.is_over_for_address", lambda limits, request: True)
+
+    response = client.post(reverse("requests:intake_keep", args=[uuid4(), "vraag"]), STORY)
+
+    assert response.status_code == 204
