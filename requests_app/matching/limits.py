@@ -39,7 +39,7 @@ LIMITS: Mapping[str, str] = {
     "requires_all": "o.requires_all <@ %(tags)s::varchar[]",
     "excludes": "NOT o.excludes && %(tags)s::varchar[]",
     "language": "NOT %(no_dutch)s OR o.languages && %(languages)s::varchar[]",
-    "women_only": "NOT o.women_only OR %(gender)s::text = 'v'",
+    "women_only": "NOT o.women_only OR coalesce(%(gender)s::text = 'v', false)",
     "at_home": "NOT %(housebound)s OR o.mode IN ('home', 'phone') OR o.transport_included",
     "no_group": "NOT %(no_group)s OR o.format NOT IN ('group', 'walk_in')",
     "weekdays": "cardinality(%(days)s::varchar[]) = 0 OR o.weekdays && %(days)s::varchar[]",

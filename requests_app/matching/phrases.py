@@ -123,12 +123,10 @@ class PhraseBook:
     def atoms_of(self, form: str) -> frozenset[int]:
         """The word tests this form passes; a misspelt word passes those of the word it resembles."""
         found = self._direct_atoms(form)
-        if not self._knows(form):
-            found |= self._compound_atoms(form)
-        if not found:
-            meant = self._spelling.meant(form)
-            if meant:
-                found = self._direct_atoms(meant)
+        if not self.knows(form):
+            parts = self._compound_atoms(form)
+            meant = None if parts else self._spelling.meant(form)
+            found |= parts | (self._direct_atoms(meant) if meant else set())
         return frozenset(found)
 
     def _direct_atoms(self, form: str) -> set[int]:
@@ -139,7 +137,8 @@ class PhraseBook:
         found = {numbers[test] for test in tests if test in numbers}
         return found | {number for part, number in self._atoms.parts.items() if part in form}
 
-    def _knows(self, form: str) -> bool:
+    def knows(self, form: str) -> bool:
+        """Whether the lists hold this word, or another form of it, in full."""
         numbers = self._atoms.numbers
         return ("form", form) in numbers or ("exact", form) in numbers or ("stem", stem(form)) in numbers
 
@@ -148,7 +147,7 @@ class PhraseBook:
         found: set[int] = set()
         for at in range(SHORTEST_PART, len(form) - SHORTEST_PART + 1):
             head = form[at:]
-            if not (self._knows(head) if len(head) > SHORTEST_PART else head in HEADS):
+            if not (self.knows(head) if len(head) > SHORTEST_PART else head in HEADS):
                 continue
             for first in (
                 form[:at],
@@ -156,7 +155,7 @@ class PhraseBook:
                 form[:at].removesuffix("e"),
                 form[:at].removesuffix("en"),
             ):
-                if len(first) >= SHORTEST_PART and self._knows(first):
+                if len(first) >= SHORTEST_PART and self.knows(first):
                     return self._direct_atoms(head) | self._direct_atoms(first)
             if head in HEADS:
                 found = self._direct_atoms(head)

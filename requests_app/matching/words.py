@@ -59,7 +59,10 @@ def stem(form: str) -> str:
     if form.endswith(("je", "jes")):
         return form.removesuffix("s")  # "praatje" is a chat, "praten" is speaking
     careful = form.startswith("ge") or form.endswith(("ing", "ingen"))
-    return (_CAREFUL_STEMMER if careful else _STEMMER).stemWord(form)
+    stemmed = (_CAREFUL_STEMMER if careful else _STEMMER).stemWord(form)
+    if len(stemmed) >= 6 and stemmed[-1] == "t" and stemmed[-2] in "lrnmkpbgd":
+        return stemmed[:-1]  # "wandelt" as "wandelen"
+    return stemmed
 
 
 def plain_form(form: str) -> str:
@@ -69,6 +72,8 @@ def plain_form(form: str) -> str:
 
 # Twice what a form takes; longer text would cost memory and time without end.
 LONGEST_READ = 8_000
+# No word is longer; every piece of a word is looked up, so one of thousands of letters would take seconds.
+LONGEST_WORD = 60
 
 
 def split_words(text: str) -> list[Word]:
@@ -79,7 +84,7 @@ def split_words(text: str) -> list[Word]:
     words = []
     sentence = clause = turns = 0
     for found in _WORD.finditer(flat):
-        form = plain_form(found.group())
+        form = plain_form(found.group()[:LONGEST_WORD])
         while sentence < len(sentence_ends) and sentence_ends[sentence] <= found.start():
             sentence += 1
         while clause < len(clause_ends) and clause_ends[clause] <= found.start():

@@ -1,0 +1,72 @@
+import time
+
+import pytest
+
+from requests_app.matching.danger import find_danger
+from tests.requests_app.matching.city import own_texts
+
+EMERGENCIES = [text for text in own_texts() if text.route == "emergency"]
+OTHERS = [text for text in own_texts() if text.route == "volunteer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "first"),
+    [
+        ("ik wil niet meer leven. ik heb de pillen hier liggen", "suicide", "113"),
+        ("ik wil niet meer leeven", "suicide", "113"),
+        ("zelfmoort is het enige waar ik aan denk", "suicide", "113"),
+        ("I want to kill myself", "suicide", "113"),
+        ("mijn man slaat me", "violence", "veilig-thuis"),
+        ("my husband hits me every night", "violence", "veilig-thuis"),
+        ("haar mond hangt scheef en ze praat raar", "stroke", "112"),
+        ("pijn op de borst en benauwd", "heart-or-breath", "112"),
+        ("I have chest pain", "heart-or-breath", "112"),
+        ("het ruikt hier naar gas", "gas-or-fire", "112"),
+        ("hij is bewusteloos", "unconscious-or-bleeding", "112"),
+        ("baby drinkt niet meer en is slap", "acutely-ill", "huisarts-spoed"),
+        ("moeder met dementie is sinds vanmiddag kwijt", "missing", "112"),
+        ("wij hebben vannacht geen slaapplek", "no-shelter", "nachtopvang"),
+        ("ze hoort stemmen die zeggen dat ze iets moet doen", "mental-crisis", "crisisdienst"),
+    ],
+)
+def test_danger_is_named_with_the_number_to_call_first(text, kind, first):
+    dangers = find_danger(text)
+
+    assert dangers[0].kind == kind
+    assert dangers[0].refer_to[0] == first
+    assert dangers[0].spans
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mijn broer heeft tien jaar geleden zelfmoord gepleegd",
+        "Geen suïcidale gedachten, wel somber",
+        "Vroeger ben ik thuis mishandeld, dat heb ik verwerkt",
+        "Mijn hond is dood en ik wil er een lenen",
+        "Ik verveel me dood",
+        "Thuis veel ruzie, geen geweld",
+        "Ik wil over de dood praten",
+        "schaam me dood",
+        "",
+    ],
+)
+def test_what_only_sounds_like_danger_is_let_be(text):
+    assert find_danger(text) == []
+
+
+def test_own_volunteer_texts_raise_no_alarm():
+    alarms = [text.text for text in OTHERS if find_danger(text.text)]
+
+    assert alarms == []
+
+
+def test_looking_while_somebody_types_is_quick():
+    for text in EMERGENCIES:
+        find_danger(text.text)
+    start = time.process_time()
+
+    for text in EMERGENCIES:
+        find_danger(text.text)
+
+    assert (time.process_time() - start) / len(EMERGENCIES) < 0.02

@@ -1,0 +1,55 @@
+from dataclasses import replace
+
+import pytest
+from django.utils import translation
+
+from requests_app.matching.explanation import explain
+from requests_app.matching.findings import Person
+from requests_app.matching.wish import Wish
+from tests.requests_app.matching.test_ranking import BASE, WISH
+
+
+@pytest.fixture(autouse=True)
+def _dutch():
+    with translation.override("nl"):
+        yield
+
+
+def test_a_good_fit_is_told_in_one_plain_sentence():
+    candidate = replace(BASE, partner_name="Humanitas", near=1.0, waiting_weeks=0)
+
+    reasons, doubts, sentence = explain(candidate, WISH)
+
+    assert reasons == ("Dit is waar het om gaat: maatje", "Komt uit de wijk zelf", "Kan meteen beginnen")
+    assert doubts == ()
+    assert sentence == "Maatje van Humanitas past: dit is waar het om gaat: maatje; komt uit de wijk zelf."
+
+
+@pytest.mark.parametrize(
+    ("facts", "doubt"),
+    [
+        ({"days_since_confirmed": None}, "Niet zeker of er plek is: dat is lang niet bevestigd"),
+        ({"days_since_confirmed": 50}, "Niet zeker of er plek is: dat is lang niet bevestigd"),
+        ({"days_since_confirmed": 24}, "De plek is 24 dagen geleden voor het laatst bevestigd"),
+        ({"places_left": 1}, "Er is nog één plek"),
+        ({"waiting_weeks": 6}, "De wachttijd is 6 weken"),
+        ({"cost_text": "5 euro per keer"}, "Kosten: 5 euro per keer"),
+    ],
+)
+def test_doubts_are_said_plainly(facts, doubt):
+    assert explain(replace(BASE, **facts), WISH)[1] == (doubt,)
+
+
+def test_an_unknown_age_is_a_question_to_ask():
+    wish = Wish(categories=("maatje",), district="west", person=Person(tags=("oud",)))
+
+    assert explain(replace(BASE, age_min=55), wish)[1] == ("Vraag de leeftijd: dit is vanaf 55 jaar",)
+
+
+def test_the_own_language_and_the_group_it_is_for_are_reasons():
+    wish = replace(WISH, person=Person(age=70, languages=("ar",)))
+
+    reasons = explain(replace(BASE, languages=("ar", "nl"), requires=("arabisch-berbers",)), wish)[0]
+
+    assert "Spreekt Arabisch" in reasons
+    assert "Is er speciaal voor mensen die Arabisch of Berbers spreken" in reasons

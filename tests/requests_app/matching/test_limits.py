@@ -1,0 +1,124 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from network.directory.services import fixture
+from network.models import Offer, Partner
+from requests_app.matching.explanation import WHY_NOT, why_not
+from requests_app.matching.findings import Person
+from requests_app.matching.limits import LIMITS, candidates, exclusions
+from requests_app.matching.wish import Wish
+from tests.factories.network import OfferFactory
+from tests.factories.requests import ReferralFactory
+from tests.requests_app.matching.city import offers
+from tests.requests_app.matching.limits_twin import broken_limits
+from tests.requests_app.matching.wishes import wishes
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+MANY = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def network():
+    fixture.load(fixture.DATA, at=NOW, overwrite=True)
+
+
+def slugs(wish):
+    return {candidate.slug for candidate in candidates(wish, at=NOW)}
+
+
+def test_the_statement_keeps_exactly_what_passes_every_limit(network):
+    @MANY
+    @given(wishes())
+    def holds(wish):
+        passing = {slug for slug, offer in offers().items() if not broken_limits(offer, wish)}
+        assert slugs(wish) == passing
+
+    holds()
+
+
+def test_every_excluded_offer_is_told_why(network):
+    pks = dict(Offer.objects.values_list("slug", "pk"))
+
+    @MANY
+    @given(wishes())
+    def holds(wish):
+        told = {exclusion.slug: set(exclusion.limits) for exclusion in exclusions(wish, pks.values(), at=NOW)}
+        assert told == {
+            slug: broken for slug, offer in offers().items() if (broken := broken_limits(offer, wish))
+        }
+
+    holds()
+
+
+def test_one_statement_finds_the_candidates(network, django_assert_num_queries):
+    wish = Wish(categories=("boodschappen", "bezoek-thuis"), district="overvecht", person=Person(age=80))
+
+    with django_assert_num_queries(1):
+        found = candidates(wish, at=NOW)
+
+    assert found[0].main == 1.0
+    assert {"boodschappen"} & set(found[0].category_slugs)
+
+
+def test_every_limit_has_its_words():
+    assert set(WHY_NOT) == set(LIMITS)
+
+
+@pytest.fixture
+def offer():
+    return OfferFactory(
+        category_slugs=["maatje"],
+        district_slugs=["overvecht"],
+        places_free=1,
+        places_total=5,
+        capacity_confirmed_at=NOW - timedelta(days=2),
+        waiting_weeks=0,
+    )
+
+
+MAATJE = Wish(categories=("maatje",), district="overvecht", person=Person(age=40))
+
+
+def test_a_paused_partner_is_left_out(offer):
+    Partner.objects.update(paused_until=date(2026, 11, 21))
+
+    assert slugs(MAATJE) == set()
+    assert exclusions(MAATJE, at=NOW)[0].limits == ("paused",)
+    assert "heeft nu pauze" in why_not(exclusions(MAATJE, at=NOW)[0])
+
+
+def test_a_place_given_away_since_the_confirmation_counts(offer):
+    assert slugs(MAATJE) == {offer.slug}
+
+    ReferralFactory(offer=offer, sent_at=NOW - timedelta(days=1))
+
+    assert slugs(MAATJE) == set()
+    assert exclusions(MAATJE, at=NOW)[0].limits == ("capacity",)
+
+
+def test_a_place_given_away_before_the_confirmation_does_not_count(offer):
+    ReferralFactory(offer=offer, sent_at=NOW - timedelta(days=3))
+
+    assert slugs(MAATJE) == {offer.slug}
+
+
+@pytest.mark.parametrize(("days", "freshness"), [(0, 1.0), (14, 1.0), (15, 0.6), (42, 0.6), (43, 0.0)])
+def test_a_capacity_claim_ages(offer, days, freshness):
+    Offer.objects.update(capacity_confirmed_at=NOW - timedelta(days=days))
+
+    assert candidates(MAATJE, at=NOW)[0].freshness == freshness
+
+
+def test_an_offer_that_is_not_published_is_nowhere(offer):
+    Offer.objects.update(is_published=False)
+
+    assert slugs(MAATJE) == set()
+    assert exclusions(MAATJE, at=NOW) == []
