@@ -103,6 +103,15 @@ def test_link_works_once(invitation):
     assert User.objects.get(email="nina@nizu.example").check_password(NEW["password"])
 
 
+def test_two_windows_open_one_account(invitation):
+    """Both read the invitation as open; the second finds it used when it gets the row's lock."""
+    seen_before = Invitation.objects.get(pk=invitation.pk)
+    user = invitations.accept(invitation, at=timezone.now(), **NEW)
+
+    with pytest.raises(PeopleError, match="geldt niet meer"):
+        invitations.accept(seen_before, at=timezone.now(), user=user)
+
+
 def test_link_ends_after_seven_days(invitation, settings):
     with time_machine.travel(timezone.now() + datetime.timedelta(days=6, hours=23)):
         assert PortalClient().get(path_of(invitation)).status_code == 200
