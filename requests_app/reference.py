@@ -13,7 +13,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils.translation import get_language
 
-from network.models import Category, District, ReferralTarget, Theme
+from network.models import Ambassador, Category, District, ReferralTarget, Theme, User
 
 KEEP_SECONDS = 300
 T = TypeVar("T")
@@ -38,6 +38,8 @@ def _keep(read: Callable[[], T]) -> Callable[[], T]:
 @receiver([post_save, post_delete], sender=Theme)
 @receiver([post_save, post_delete], sender=District)
 @receiver([post_save, post_delete], sender=ReferralTarget)
+@receiver([post_save, post_delete], sender=Ambassador)
+@receiver([post_save, post_delete], sender=User)
 def forget(**_signal: object) -> None:
     _kept.clear()
 
@@ -65,6 +67,20 @@ class Named:
     @property
     def label(self) -> str:
         return self.label_en if get_language() == "en" else self.label_nl
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """An ambassador to hand over to; whoever is chosen is looked up again before it counts."""
+
+    pk: int
+    name: str
+
+
+@_keep
+def colleagues() -> list[Colleague]:
+    rows = Ambassador.objects.filter(user__is_active=True).order_by("user__name", "pk")
+    return [Colleague(*row) for row in rows.values_list("pk", "user__name")]
 
 
 @_keep

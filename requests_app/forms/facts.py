@@ -1,11 +1,15 @@
 """What is known about a request, to be completed and confirmed by the ambassador."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from network.directory.vocabulary import TAGS
 from network.models import District
+from requests_app.matching.findings import Person
+from requests_app.matching.wish import implied_tags
 from requests_app.models import HelpRequest, Route, Urgency
 from requests_app.questions import DAYPARTS, MOBILITY, WEEKDAYS, QuestionForm, Voice
 from requests_app.reference import districts
@@ -54,9 +58,17 @@ class FactsForm(QuestionForm):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--columns"}),
     )
 
-    def __init__(self, *args: object, help_request: HelpRequest, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, help_request: HelpRequest, read: Person | None = None, **kwargs: object
+    ) -> None:
+        """`read`: what the portal understood; it fills what nobody confirmed yet, as a proposal."""
         self.help_request = help_request
-        super().__init__(*args, initial=initial_of(help_request), **kwargs)
+        initial = initial_of(help_request)
+        proposed = _proposed(read, initial) if read else {}
+        super().__init__(*args, initial=initial | proposed, **kwargs)
+        self.proposed_labels = [self.fields[name].label for name in proposed]
+        for name in ("email", "postcode4", "contact_when"):
+            self.fields[name].help_text = ""
         self.fields["district"].choices = [
             ("", _("Nog geen wijk")),
             *((slug, name.label) for slug, name in districts().items()),
@@ -107,6 +119,25 @@ def initial_of(help_request: HelpRequest) -> dict[str, object]:
         "days": availability.get("days") or [],
         "parts": availability.get("parts") or [],
     }
+
+
+def _proposed(read: Person, initial: Mapping[str, object]) -> dict[str, object]:
+    """What was read in the words and not said by anybody: only where nothing is filled in."""
+    implied = implied_tags(read)  # follow from age and mobility, so nobody has to confirm them
+    found: dict[str, object] = {
+        "age": read.age,
+        "child_age": read.child_age,
+        "gender": read.gender,
+        "mobility": read.mobility if read.mobility != "goed" else None,
+        "speaks_nl": read.speaks_nl if read.speaks_nl != "goed" else None,
+        "alone": {True: "yes", False: "no"}.get(read.alone) if read.alone is not None else None,
+        "tags": [tag for tag in read.tags if tag in TAGS and tag not in implied],
+        "days": list(read.availability.days) if read.availability else [],
+        "parts": [part for part in read.availability.parts if part in dict(DAYPARTS)]
+        if read.availability
+        else [],
+    }
+    return {name: value for name, value in found.items() if value and not initial.get(name)}
 
 
 def differences(form: FactsForm, current: HelpRequest) -> list[tuple[str | Promise, str, str]]:

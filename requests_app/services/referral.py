@@ -25,6 +25,7 @@ from requests_app.services.consent import may_share
 from requests_app.services.gaps import record_gap
 from requests_app.services.places import free_places, lock_offer
 from requests_app.services.planning import plan
+from requests_app.services.triage import claim
 from requests_app.workflow import DeclineReason, NeedStatus, ReferralStatus
 from requests_app.working_days import add_working_days, this_or_next_working_day
 
@@ -53,14 +54,16 @@ def refer(
     """Send one need to an offer, hold a place there, and let the partner know.
 
     `suggested` is what the portal proposed, best first: what was chosen beside it is kept to learn from.
-    A need nobody had looked at is confirmed by this. Raises RequestError when the request is not for
-    volunteers, no ground to share is on record, the partner takes no questions now, no place is left,
-    or the need is on its way already.
+    A need nobody had looked at is confirmed by this, and a request of nobody becomes the sender's.
+    Raises RequestError when the request is not for volunteers, no ground to share is on record, the
+    partner takes no questions now, no place is left, or the need is on its way already.
     """
     need = lock_need(need)  # always need before offer, so nobody deadlocks
     _check_request(need)
     offer = lock_offer(offer.pk)
     _check_offer(offer, at)
+    if need.help_request.owner_id is None and by.is_ambassador:
+        claim(need.help_request, by=by, at=at)
     if need.status == NeedStatus.NEW:
         need.move_to(NeedStatus.TRIAGE, by=by, at=at)
     if not need.categories_confirmed:

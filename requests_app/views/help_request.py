@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from network.audit import record
-from network.models import AccessRecord, Ambassador, ReferralTarget
+from network.models import AccessRecord, ReferralTarget
 from requests_app import presence
 from requests_app.forms.triage import (
     CategoriesForm,
@@ -24,7 +24,7 @@ from requests_app.marking import mark
 from requests_app.matching.understanding import understand
 from requests_app.models import Consent, HelpRequest, Need, Referral
 from requests_app.permissions import ambassadors_only
-from requests_app.reference import KindOfHelp, kinds_of_help, referral_targets
+from requests_app.reference import KindOfHelp, colleagues, kinds_of_help, referral_targets
 from requests_app.suggesting import Proposal, proposals_for
 from requests_app.telling import tell
 from requests_app.workflow import HOLDS_PLACE, NeedStatus, ReferralStatus
@@ -113,7 +113,7 @@ def page_of(request: HttpRequest, help_request: HelpRequest, **forms_with_errors
         "consents": [(purpose, consents.get(purpose.value)) for purpose in Consent.Purpose],
         "may_share": Consent.Purpose.SHARE in consents,
         "targets": _targets(help_request),
-        "colleagues": Ambassador.objects.filter(user__is_active=True).select_related("user"),
+        "colleagues": colleagues(),
         "is_mine": help_request.owner_id == request.user.ambassador.pk,
         "others_here": presence.others_at(help_request, request.user),
         "plan_form": PlanForm(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from network.audit import record
-from network.models import AccessRecord, Ambassador
+from network.models import AccessRecord
 from requests_app.cards import cards_of
 from requests_app.counting import count_up_to_limit
 from requests_app.errors import RequestError
@@ -19,6 +19,7 @@ from requests_app.forms.queue import BulkAssignForm, SavedViewForm
 from requests_app.models import HelpRequest, SavedView
 from requests_app.paging import slice_of
 from requests_app.permissions import ambassadors_only
+from requests_app.reference import colleagues
 from requests_app.services import triage
 from requests_app.workflow import NeedStatus
 
@@ -85,7 +86,7 @@ def help_request_list(request: HttpRequest) -> HttpResponse:
         "sorts": SORTS,
         "q": request.GET.get("q", ""),
         "saved_views": SavedView.objects.filter(user=request.user),
-        "colleagues": Ambassador.objects.filter(user__is_active=True).select_related("user"),
+        "colleagues": colleagues(),
     }
     template = "requests_app/help_request_list.html"
     return render(request, f"{template}#found" if request.htmx else template, context)

@@ -22,6 +22,7 @@ from requests_app.forms.triage import (
     NoteForm,
     PlanForm,
 )
+from requests_app.matching.understanding import understand
 from requests_app.models import HelpRequest, Need
 from requests_app.permissions import ambassadors_only
 from requests_app.services import triage
@@ -171,7 +172,14 @@ def help_request_contact(request: HttpRequest, public_id: object) -> HttpRespons
 def help_request_facts(request: HttpRequest, public_id: object) -> HttpResponse:
     """Complete and confirm what is known; a page that is out of date shows both versions."""
     help_request = find_request(request, public_id)
-    form = FactsForm(request.POST if request.method == "POST" else None, help_request=help_request)
+    read = understand(
+        help_request.text,
+        channel=help_request.channel,
+        postcode4=help_request.postcode4 or None,
+        facts=help_request.facts,
+    )
+    data = request.POST if request.method == "POST" else None
+    form = FactsForm(data, help_request=help_request, read=read.person)
     context: dict = {"help_request": help_request, "form": form}
     if request.method == "GET":
         record_look(request, help_request)

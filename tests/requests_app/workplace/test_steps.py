@@ -42,6 +42,7 @@ def test_from_new_to_sent_in_two_steps_after_opening(client):
 
     referral = Referral.objects.get()
     assert (referral.offer, referral.suggestion_rank, referral.summary) == (offer, 1, summary)
+    assert HelpRequest.objects.get().owner == referral.sent_by.ambassador
     assert f"Verstuurd naar {offer.partner}" in response.content.decode()
 
 
@@ -133,7 +134,9 @@ def test_a_stale_form_shows_both_versions_and_overwrites_nothing(client, ambassa
 
 
 def test_facts_that_were_not_asked_stay_and_cleared_ones_go(client):
-    help_request = HelpRequestFactory(facts={"age": 74, "helpers": ["family"], "mobility": "rolstoel"})
+    help_request = HelpRequestFactory(
+        text="Hallo", facts={"age": 74, "helpers": ["family"], "mobility": "rolstoel"}
+    )
     page = url("help_request_facts", help_request)
     form = client.get(page).context["form"]
     data = as_typed(form)
@@ -146,6 +149,18 @@ def test_facts_that_were_not_asked_stay_and_cleared_ones_go(client):
         "gender": "v",
         "availability": {"days": ["ma", "di"]},
     }
+
+
+def test_facts_read_in_the_words_are_proposed_and_only_kept_when_saved(client):
+    help_request = HelpRequestFactory(text="Ik ben een vrouw van 81 en zit in een rolstoel.", facts={})
+    form = client.get(url("help_request_facts", help_request)).context["form"]
+    assert (form["age"].value(), form["mobility"].value()) == (81, "rolstoel")
+    assert HelpRequest.objects.get().facts == {}
+
+    client.post(url("help_request_facts", help_request), as_typed(form))
+
+    facts = HelpRequest.objects.get().facts
+    assert (facts["age"], facts["mobility"]) == (81, "rolstoel")
 
 
 def test_nobody_answered_plans_a_call_back(client):
