@@ -62,7 +62,6 @@ FOOTER_ROOMS = [
     Room("network:offer_list", _("Aanbod"), "search"),
     Room("network:partner_list", _("Organisaties"), "building-2"),
     Room("events:event_list", _("Agenda"), "calendar-days"),
-    Room("figures", _("Cijfers"), "chart-column"),
     Room("privacy", _("Privacy"), "lock"),
     Room("accessibility", _("Toegankelijkheid"), "accessibility"),
 ]

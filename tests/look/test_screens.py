@@ -25,32 +25,30 @@ def findings(page) -> list[str]:
 
 
 def problems(page, site: str, paths: list[str]) -> dict[str, list[str]]:
-    """Findings per path and width; one browser and one database for all of them keeps the run short."""
+    """Findings per path and width, sideways scrolling among them; each page is fetched once."""
     found = {}
     for path in paths:
+        page.set_viewport_size(DESKTOP)
+        page.goto(site + path)
+        assert page.url == site + path
         for size in (DESKTOP, PHONE):
             page.set_viewport_size(size)
-            page.goto(site + path)
-            assert page.url == site + path
-            found[f"{path} {size['width']}"] = findings(page)
+            wide = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            scrolls = [f"scrolls {wide} pixels sideways"] if wide > 0 else []
+            found[f"{path} {size['width']}"] = findings(page) + scrolls
     return {place: rules for place, rules in found.items() if rules}
 
 
-def test_public_screens_are_accessible_and_fit(page, site, no_sideways_scroll):
+def test_public_screens_are_accessible_and_fit(page, site):
     assert problems(page, site, PUBLIC) == {}
 
-    for path in PUBLIC:
-        page.goto(site + path)
-        no_sideways_scroll(page)
 
-
-def test_own_settings_are_accessible_and_fit(page, site, coordinator, browser_sign_in, no_sideways_scroll):
+def test_own_settings_are_accessible_and_fit(page, site, coordinator, browser_sign_in):
     browser_sign_in(page, coordinator)
 
     assert problems(page, site, OWN) == {}
-    for path in OWN:
-        page.goto(site + path)
-        no_sideways_scroll(page)
 
 
 def test_first_tab_goes_to_the_content(page, site):
