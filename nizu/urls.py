@@ -24,6 +24,8 @@ urlpatterns = [
     path("", include("events.urls")),
 ]
 
+handler500 = "nizu.views.server_error"
+
 if settings.DEMO_FACILITIES:
     urlpatterns.append(path("stijl/", gallery.gallery, name="gallery"))
 

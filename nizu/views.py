@@ -1,17 +1,24 @@
 """Pages that read several apps."""
 
+import sys
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.csrf import requires_csrf_token
+from redis.exceptions import RedisError
 
 from events import permissions
 from events.models import Event
 from network.models import Delivery, Partner, User
 from requests_app.reference import themes
+
+AWAY = (OperationalError, InterfaceError, RedisError)
 
 
 @login_not_required
@@ -72,3 +79,14 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page stood open too long, or cookies are off: say how to go on."""
     return render(request, "403_csrf.html", status=403)
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A database or cache that is away is "come back soon" (503), all else is our fault (500).
+
+    The pages need neither database nor session.
+    """
+    if isinstance(sys.exc_info()[1], AWAY):
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
+    return HttpResponse(render_to_string("500.html"), status=500)
