@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from requests_app.answers import intake_from
+from requests_app.answers import Intake, intake_from
 from requests_app.forms.intake import ContactForm
 from requests_app.intake_draft import STEP_FORMS, STEPS, IntakeDraft, forget_sent, was_sent
 from requests_app.links import resident_url
 from requests_app.models import Channel, HelpRequest, Route
 from requests_app.permissions import ambassadors_only
 from requests_app.questions import TEXT_MAX, QuestionForm
+from requests_app.self_help import self_help_for
 from requests_app.services.danger import find_urgent_help, urgent_help_for
 from requests_app.services.intake import find_outside, receive
 from requests_app.spam import Limit, TrapForm, is_over_for_address
@@ -150,11 +151,16 @@ def _check_and_send(request: HttpRequest, draft: IntakeDraft) -> HttpResponse:
     return _send(request, draft, forms)
 
 
-def _send(request: HttpRequest, draft: IntakeDraft, forms: dict[str, QuestionForm]) -> HttpResponse:
+def _intake(forms: dict[str, QuestionForm]) -> Intake:
+    """The checked answers of all steps together."""
     answers = {name: value for form in forms.values() for name, value in form.cleaned_data.items()}
     contact = forms["contact"]
     assert isinstance(contact, ContactForm)  # noqa: S101 - tells the type checker what STEP_FORMS says
-    intake = intake_from(answers, contact.grounds())
+    return intake_from(answers, contact.grounds())
+
+
+def _send(request: HttpRequest, draft: IntakeDraft, forms: dict[str, QuestionForm]) -> HttpResponse:
+    intake = _intake(forms)
     by = request.user if request.user.is_authenticated else None
     # Whether it is our tablet is believed of an ambassador only: the draft travels through the page.
     at_desk = draft.in_neighbourhood and request.user.is_authenticated and request.user.is_ambassador
@@ -186,6 +192,7 @@ def _show_summary(
             for (step, form), title in zip(forms.items(), step_words(), strict=False)
         ],
         "trap": trap,
+        "self_help": self_help_for(_intake(forms), at=timezone.now()),
         "unsure": unsure,
         "too_often": too_often,
         "number": len(STEPS),

@@ -11,7 +11,13 @@ from django.urls import reverse
 from requests_app import spam
 from requests_app.models import HelpRequest
 from requests_app.services.danger import find_urgent_help
-from tests.factories.network import DistrictFactory, PostcodeFactory, ReferralTargetFactory
+from tests.factories.network import (
+    CategoryFactory,
+    DistrictFactory,
+    OfferFactory,
+    PostcodeFactory,
+    ReferralTargetFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -293,3 +299,16 @@ def test_who_sends_more_than_anybody_types_is_not_read(client, monkeypatch):
     response = client.post(reverse("requests:intake_keep", args=[uuid4(), "vraag"]), STORY)
 
     assert response.status_code == 204
+
+
+def test_summary_shows_what_one_can_visit_already_or_leaves_it_to_us(client):
+    CategoryFactory(slug="bezoek-thuis")
+    CategoryFactory(slug="ontmoetingsplek")
+    OfferFactory(title="Koffie in de buurt", format="walk_in", category_slugs=["bezoek-thuis"])
+    OfferFactory(title="Vrijwilliger aan huis", format="one_to_one", category_slugs=["bezoek-thuis"])
+    key = fill_in(client)
+
+    content = client.get(address(key, "controle")).content.decode()
+
+    assert "Koffie in de buurt" in content
+    assert "Vrijwilliger aan huis" not in content
