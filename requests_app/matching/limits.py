@@ -18,7 +18,7 @@ from requests_app.matching.weights import MAIN_IN_OFFER, MAIN_IN_WISH, SQL_WEIGH
 from requests_app.matching.wish import Wish
 from requests_app.workflow import HOLDS_PLACE
 
-MOST_CANDIDATES = 200  # ranked in Python; the statement orders by the same score
+MOST_CANDIDATES = 100  # ranked in Python; the statement orders by the same score
 TRACK_RECORD_DAYS = 365
 
 # The age the offer looks at. A child's offer uses the child's age, else that of a young person asking.

@@ -10,7 +10,7 @@ from requests_app.matching.wish import Wish
 from requests_app.matching.words import content_stems
 from requests_app.models import Need
 
-MOST_EXPLAINED = 12
+MOST_EXPLAINED = 10
 
 
 def wish_of(need: Need) -> Wish:
