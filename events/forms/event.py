@@ -44,7 +44,7 @@ class EventForm(forms.ModelForm):
     series = forms.ModelChoiceField(
         Series.objects.all(),
         label=gettext_lazy("Reeks"),
-        required=False,
+        error_messages={"required": gettext_lazy("Kies een reeks, of geef een nieuwe reeks een naam.")},
         empty_label=gettext_lazy("Een nieuwe reeks"),
     )
     series_title = forms.CharField(
@@ -94,6 +94,7 @@ class EventForm(forms.ModelForm):
         """standing: how many people come or wait; they are mailed when time or place changes."""
         super().__init__(*args, **kwargs)
         self.standing = standing
+        self.fields["series"].required = not self.data.get("series_title")
         for name in ("title", "question", "host_name", "venue", "access_note"):
             self.fields[name].validators = [*self.fields[name].validators, one_line]
         self.fields["asks_for_lunch"].label = _("Er is een lunch")
@@ -119,8 +120,8 @@ class EventForm(forms.ModelForm):
 
     def clean(self) -> dict:
         told = super().clean()
-        if not told.get("series") and not told.get("series_title") and "series" not in self.errors:
-            self.add_error("series", _("Kies een reeks, of geef een nieuwe reeks een naam."))
+        if not (told.get("series") or told.get("series_title") or self.errors):
+            self.add_error("series_title", _("Geef de nieuwe reeks een naam."))
         starts_at = self._moment("begins", _("Dit uur bestaat niet: de klok gaat die nacht vooruit."))
         ends_at = self._moment("ends", _("Dit uur bestaat niet: de klok gaat die nacht vooruit."))
         if starts_at and ends_at:

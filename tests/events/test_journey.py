@@ -31,7 +31,7 @@ def test_publish_sign_up_cancel_and_move_up(page, site, coordinator, browser_sig
     # The coordinator makes a meeting with one place, looks at it, and publishes it.
     page.goto(f"{site}/beheer/")
     page.get_by_role("link", name="Nieuwe bijeenkomst").first.click()
-    page.get_by_label("Reeks").select_option("Netwerkbijeenkomsten")
+    page.get_by_label("Reeks", exact=True).select_option("Netwerkbijeenkomsten")
     page.get_by_label("Titel").fill("Samen sterker in de wijk")
     page.get_by_label("Dag", exact=True).fill("2099-03-10")
     page.get_by_label("Begint om").fill("13:30")

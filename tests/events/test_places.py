@@ -21,6 +21,12 @@ from tests.factories.events import EventFactory, SignUpFactory
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch):
+    """Twenty threads wait for one lock here, beside whatever else the machine does; a portal has eight."""
+    monkeypatch.setattr(places, "LOCK_TIMEOUT", "60s")
+
+
 def person(number: int) -> Person:
     return Person(name=f"Deelnemer {number}", email=f"mens{number}@organisatie.example")
 
@@ -47,7 +53,9 @@ def sign_up_job(event, number, **options):
     return lambda: sign_up(event, person(number), key=uuid.uuid4(), at=timezone.now(), **options)
 
 
-@pytest.mark.parametrize("_round", range(3))
+@pytest.mark.parametrize(
+    "_round", [0, *(pytest.param(number, marks=pytest.mark.drill) for number in range(1, 20))]
+)
 def test_hundred_people_for_ten_places_give_ten_in_and_ninety_waiting(_round):
     event = EventFactory(places=10)
 
