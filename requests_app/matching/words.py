@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from threading import Lock
 
 import snowballstemmer
 
@@ -13,6 +14,8 @@ from requests_app.matching.wordlists import lines, word_set
 _STEMMER = snowballstemmer.stemmer("dutch")
 # The newer stemmer knows that "kookt" and "koken" are one word, but makes "geweld" into "wel" as well.
 _CAREFUL_STEMMER = snowballstemmer.stemmer("dutch_porter")
+# A stemmer keeps the word it works on in itself: two threads at once give wrong stems, which would be kept.
+_STEMMING = Lock()
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _SENTENCE_END = re.compile(r"[.!?\n](?=\s|$|[\"')])|[!?\n]")
 _CLAUSE_END = re.compile(r"[,;:()\n\"“”+–—/]|[.!?](?=\s|$|[\"')])|\s-\s")
@@ -59,7 +62,8 @@ def stem(form: str) -> str:
     if form.endswith(("je", "jes")):
         return form.removesuffix("s")  # "praatje" is a chat, "praten" is speaking
     careful = form.startswith("ge") or form.endswith(("ing", "ingen"))
-    stemmed = (_CAREFUL_STEMMER if careful else _STEMMER).stemWord(form)
+    with _STEMMING:
+        stemmed = (_CAREFUL_STEMMER if careful else _STEMMER).stemWord(form)
     if len(stemmed) >= 6 and stemmed[-1] == "t" and stemmed[-2] in "lrnmkpbgd":
         return stemmed[:-1]  # "wandelt" as "wandelen"
     return stemmed
