@@ -1,4 +1,4 @@
-"""Passkeys in a real browser, with Chrome's virtual authenticator: set one up, then sign in with nothing else."""
+"""Passkeys in a real browser, with Chrome's virtual authenticator: set one up, then sign in with it alone."""
 
 import pytest
 from allauth.mfa.models import Authenticator
