@@ -9,8 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from requests_app.answers import Intake, intake_from
 from requests_app.forms.intake import ContactForm
@@ -22,7 +21,7 @@ from requests_app.questions import TEXT_MAX, QuestionForm
 from requests_app.self_help import self_help_for
 from requests_app.services.danger import find_urgent_help, urgent_help_for
 from requests_app.services.intake import find_outside, receive
-from requests_app.spam import Limit, TrapForm, is_over_for_address
+from requests_app.spam import Limit, TrapForm, is_over_for_address, started_now
 from requests_app.views.public import public_private_page
 
 # A library or a neighbourhood house sends many from one address, so the limit is wide.
@@ -33,12 +32,10 @@ OUTSIDE = "buiten"
 
 
 @public_private_page
-@ensure_csrf_cookie
-@require_GET
+@require_safe
 def intake(request: HttpRequest) -> HttpResponse:
-    """A fresh form; nothing is kept until the first step is sent."""
-    draft = IntakeDraft(key=uuid4())
-    return _show_step(request, draft, "vraag", draft.form("vraag"))
+    """A fresh form at an address of its own, so that the browser's back button finds it again."""
+    return redirect("requests:intake_step", uuid4(), "vraag")
 
 
 @require_GET
@@ -60,8 +57,9 @@ def intake_step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     draft = IntakeDraft.of(request, key)
     if draft is None and was_sent(request, key):
         return redirect("requests:intake_receipt", key)
-    if draft is None and request.method == "POST" and step == "vraag":
-        draft = IntakeDraft(key=key, started=request.POST.get("started", "")[:100])
+    if draft is None and step == "vraag":  # nothing is kept until somebody types
+        started = request.POST.get("started", "")[:100] if request.method == "POST" else started_now()
+        draft = IntakeDraft(key=key, started=started)
     if draft is None:
         messages.info(request, _("Uw formulier stond te lang open, of is al verstuurd. Begin hier opnieuw."))
         return redirect("requests:intake")

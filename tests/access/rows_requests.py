@@ -90,8 +90,8 @@ def own_partner(status: int) -> dict:
 
 
 DOORS = [
-    Row("requests:intake", public=True),
-    Row("requests:intake_step", args=[*NO_DRAFT, "=vraag"], public=True, get=FOUND, post=INVALID),
+    Row("requests:intake", public=True, get=FOUND),
+    Row("requests:intake_step", args=[*NO_DRAFT, "=vraag"], public=True, post=INVALID),
     Row("requests:intake_keep", args=[*NO_DRAFT, "=vraag"], public=True, post_only=True, post=OK),
     Row("requests:intake_receipt", args=NO_DRAFT, public=True, get=HIDDEN),
     Row("requests:intake_card", args=NO_DRAFT, public=True, get=HIDDEN),

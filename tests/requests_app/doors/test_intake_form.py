@@ -86,7 +86,7 @@ def test_three_steps_a_summary_and_send_make_one_request(client, overvecht):
 
 
 def test_pages_are_kept_by_no_cache_and_tell_no_other_site(client):
-    response = client.get(reverse("requests:intake"))
+    response = client.get(reverse("requests:intake"), follow=True)
 
     assert response["Cache-Control"] == "no-store"
     assert response["Referrer-Policy"] == "same-origin"
@@ -232,7 +232,7 @@ def test_danger_words_bring_the_numbers_while_typing_and_never_block_sending(cli
 
 def test_robot_is_asked_to_press_again_and_a_person_is_believed(client, monkeypatch):
     monkeypatch.setattr("requests_app.spam.SHORTEST_SECONDS", 60)
-    started = hidden(client.get(reverse("requests:intake")), "started")
+    started = hidden(client.get(reverse("requests:intake"), follow=True), "started")
     key = fill_in(client, steps=[("vraag", {**STORY, "started": started}), *STEPS[1:]])
     page = client.get(address(key, "controle"))
     trap = {"started": hidden(page, "started"), "website": "http://koop.example"}
