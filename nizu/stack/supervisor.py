@@ -40,6 +40,8 @@ class Supervisor:
         self.restarts: dict[str, float] = {}
         self.crashes: dict[str, deque[float]] = {}
         self.selector = selectors.DefaultSelector()
+        self.listeners: list[socket.socket] = []  # kept open: a web server that comes back needs them
+        self.unfinished: dict[str, bytes] = {}  # what a child has said of a line that is not over yet
         self.asked_to_stop = False
 
     def run(self) -> int:
@@ -69,7 +71,7 @@ class Supervisor:
 
     def _start(self) -> None:
         began = time.monotonic()
-        number, sockets = port.listen(os.environ.get("PORT"))
+        number, self.listeners = port.listen(os.environ.get("PORT"))
         address = f"http://localhost:{number}"
         say(
             "Starting the database and the broker …" if self.servers.embedded else "Using the servers given …"
@@ -90,7 +92,7 @@ class Supervisor:
         self.state.publish(portal)
         say("Preparing: tables, texts, styles and demo data …")
         self._run_once(Child("prepare", [*PYTHON, "manage.py", "prepare"], **self._surroundings()))
-        web, worker, beat = self._portal_children(sockets)
+        web, worker, beat = self._portal_children()
         self._add(web)
         self._wait_until_healthy(f"http://127.0.0.1:{number}/healthz", web)
         self._add(worker)
@@ -98,9 +100,9 @@ class Supervisor:
         say(welcome(address))
         say(f"Ready in {time.monotonic() - began:.1f} s.")
 
-    def _portal_children(self, sockets: list[socket.socket]) -> list[Child]:
+    def _portal_children(self) -> list[Child]:
         web = [*PYTHON, "-m", "gunicorn", "--config", "nizu/stack/gunicorn_settings.py"]
-        inherited = [listener.fileno() for listener in sockets]
+        inherited = [listener.fileno() for listener in self.listeners]
         for descriptor in inherited:
             web += ["--bind", f"fd://{descriptor}"]
         celery = [*PYTHON, "-m", "celery", "-q", "-A", "nizu"]
@@ -120,7 +122,8 @@ class Supervisor:
         self._add(child)
         while child.is_running():
             self._tick()
-        self._pump(0)
+        while self._pump(0):
+            pass
         self.children.remove(child)
         if child.process.returncode:
             raise StackError(f"`manage.py {child.name}` failed; its last lines are above.")
@@ -148,14 +151,22 @@ class Supervisor:
         if self.asked_to_stop:
             raise Stopped
 
-    def _pump(self, patience: float) -> None:
-        """Print what the children say, line by line, with their name in front."""
-        for key, _ in self.selector.select(patience):
-            lines = list(iter(key.fileobj.readline, b""))
-            for line in lines:
-                say(f"{key.data.name:>8} | {line.decode(errors='replace').rstrip()}")
-            if not lines:
+    def _pump(self, patience: float) -> bool:
+        """Print what the children say, line by line, with their name in front; False when they are silent."""
+        speaking = self.selector.select(patience)
+        for key, _ in speaking:
+            name = key.data.name
+            said = os.read(key.fd, 65536)
+            *lines, rest = (self.unfinished.pop(name, b"") + said).split(b"\n")
+            if said:
+                self.unfinished[name] = rest
+            else:
+                lines += [rest] if rest else []
                 self.selector.unregister(key.fileobj)
+                key.fileobj.close()
+            for line in lines:
+                say(f"{name:>8} | {line.decode(errors='replace').rstrip()}")
+        return bool(speaking)
 
     def _watch(self) -> None:
         code = changes.Watch(CHECKOUT) if self.mode == "dev" else None
@@ -212,6 +223,8 @@ class Supervisor:
             self._pump(0.05)
         for child in self.children:
             child.kill_group()
+        for listener in self.listeners:
+            listener.close()
         self.servers.stop()
         self.state.unlock()
 
