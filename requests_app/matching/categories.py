@@ -281,6 +281,8 @@ def _for_life(needs: Needs, tags: frozenset[str]) -> None:
 
 def _for_children(needs: Needs, tags: frozenset[str], person: Person, is_child: bool) -> None:
     if person.child_age is None and not is_child:
+        if "gezin" not in tags:
+            needs.lower("kindregelingen", by=0.4)
         if person.age is not None:
             needs.lower("kind-maatje", "huiswerk-mentor", by=0.4)
         return
@@ -337,6 +339,10 @@ def _plain(needs: Needs, person: Person, tags: frozenset[str]) -> None:
             needs.lower("buurtontmoeting", by=0.6)
     if needs["belcontact"] >= 4:
         needs.lower("bezoek-thuis", by=0.6)
+    if needs["meedoen"] >= 5:
+        needs.lower("klussen-huis", by=0.6)
+    if needs["uitje-begeleiding"] >= 5 and needs["ziekenhuis-begeleiding"] < 5:
+        needs.lower("vervoer", by=0.7)
     if needs.best(*PRACTICAL) >= 5:
         strongest = needs.best(*PRACTICAL)
         if needs["maatje"] < 4:

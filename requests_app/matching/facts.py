@@ -47,6 +47,8 @@ def read_person(
 
     language = read_language(words, hits, given.get("language"))
     notes.findings += language.findings
+    if "naaste-ggz" in notes.tags:
+        notes.tags.pop("psychisch", None)  # the relative's illness, not the asker's
     tags = set(notes.tags) | set(language.tags)
     mobility, mobility_spans = _mobility(words, hits, tags, given.get("mobility"))
     if mobility_spans:

@@ -21,7 +21,8 @@ WEAKEST = 2.0
 MOST = 5
 USED_UP = 2.5
 SAME_SCORE = 1.5
-CLEAR = 4.0  # from here on single words tell nothing more
+ENOUGH = 3.0  # from here on single words tell nothing more
+CLEAR = 4.0  # asked for outright
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ def order_categories(
     found = [
         FoundCategory(slug, round(score, 3), spans_of(words, needs.hits.get(slug, ())))
         for slug, score in scores.items()
-        if score >= least and (best < CLEAR or score >= 1.3 * HINT or slug not in needs.only_hinted)
+        if score >= least and (best < ENOUGH or score >= 1.3 * HINT or slug not in needs.only_hinted)
     ]
     return tuple(sorted(found, key=_place)[:MOST])
 
