@@ -1,6 +1,7 @@
 """The queue: every request an ambassador may see, narrowed by filters that live in the address."""
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from requests_app.counting import count_up_to_limit
 from requests_app.errors import RequestError
 from requests_app.filters import SORTS, QueueFilter
 from requests_app.forms.queue import BulkAssignForm, SavedViewForm
-from requests_app.models import HelpRequest, SavedView
+from requests_app.models import HelpRequest, Need, SavedView
 from requests_app.paging import slice_of
 from requests_app.permissions import ambassadors_only
 from requests_app.reference import colleagues
@@ -49,15 +50,15 @@ def help_request_list(request: HttpRequest) -> HttpResponse:
         before=request.GET.get("voor", ""),
         after=request.GET.get("na", ""),
     )
-    open_ones = visible.open()
+    open_ones, needs = visible.open(), Need.objects.filter(help_request=OuterRef("pk"))
     total, *tiles = count_up_to_limit(
         [
             found,
             open_ones.filter(owner=None),
-            open_ones.filter(needs__status=NeedStatus.NEW).distinct(),
+            open_ones.filter(Exists(needs.filter(status=NeedStatus.NEW))),
             open_ones.filter(owner=request.user.ambassador),
             open_ones.filter(next_action_on__lt=timezone.localdate()),
-            open_ones.filter(needs__status=NeedStatus.REFERRED).distinct(),
+            open_ones.filter(Exists(needs.filter(status=NeedStatus.REFERRED))),
         ]
     )
     if page.rows:
