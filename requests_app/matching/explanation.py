@@ -73,7 +73,7 @@ WHY_NOT = {
     "category": gettext_lazy("biedt andere hulp"),
     "district": gettext_lazy("werkt in andere wijken"),
     "postcode": gettext_lazy("werkt alleen in een paar buurten"),
-    "age": gettext_lazy("is voor een andere leeftijd, of de leeftijd is nog niet bekend"),
+    "age": gettext_lazy("is voor een bepaalde leeftijd, en die klopt niet of is nog niet bekend"),
     "requires_any": gettext_lazy("is bedoeld voor een andere groep mensen"),
     "requires_all": gettext_lazy("is bedoeld voor een andere groep mensen"),
     "excludes": gettext_lazy("kan deze situatie niet aan"),
@@ -99,16 +99,20 @@ def explain(candidate: Candidate, wish: Wish) -> tuple[tuple[str, ...], tuple[st
 def why_not(exclusion: Exclusion) -> str:
     """One sentence: the first limits in the way of this offer."""
     limits = list(dict.fromkeys(str(WHY_NOT[name]) for name in exclusion.limits))[:2]
-    return _("%(partner)s %(why)s.") % {"partner": exclusion.partner_name, "why": _(" en ").join(limits)}
+    return _("%(title)s van %(partner)s %(why)s.") % {
+        "title": exclusion.title,
+        "partner": exclusion.partner_name,
+        "why": _(" en ").join(limits),
+    }
 
 
 def _reasons(candidate: Candidate, wish: Wish) -> list[str]:
-    label = (candidate.label_en if get_language() == "en" else candidate.label_nl).lower()
+    label = _label(candidate)
     reasons = []
-    if candidate.main >= 0.9:
-        reasons.append(_("Dit is waar het om gaat: %(kind)s") % {"kind": label})
+    if label and candidate.main >= 0.9:
+        reasons.append(_("Doet precies dit: ‘%(kind)s’") % {"kind": label})
     elif label:
-        reasons.append(_("Helpt ook met: %(kind)s") % {"kind": label})
+        reasons.append(_("Doet dit ook: ‘%(kind)s’") % {"kind": label})
     if candidate.more >= 0.3:
         reasons.append(_("Kan meer van deze vragen tegelijk doen"))
     audience = next((TAGS[tag] for tag in candidate.requires if tag in TAGS), None)
@@ -170,18 +174,20 @@ def _doubts(candidate: Candidate, wish: Wish) -> list[str]:
 
 
 def _sentence(candidate: Candidate, reasons: tuple[str, ...], doubts: tuple[str, ...]) -> str:
-    names = {"title": candidate.title, "partner": candidate.partner_name}
-    if not reasons:
-        return _("%(title)s van %(partner)s kan hierbij helpen.") % names
-    names["why"] = _lower_first(reasons[0])
-    if len(reasons) > 1:
-        names["also"] = _lower_first(reasons[1])
-        sentence = _("%(title)s van %(partner)s past: %(why)s; %(also)s.") % names
+    names = {"title": candidate.title, "partner": candidate.partner_name, "kind": _label(candidate)}
+    if names["kind"]:
+        sentence = _("%(title)s van %(partner)s past bij de vraag: ‘%(kind)s’.") % names
     else:
-        sentence = _("%(title)s van %(partner)s past: %(why)s.") % names
+        sentence = _("%(title)s van %(partner)s kan hierbij helpen.") % names
+    if len(reasons) > 1:
+        sentence += f" {reasons[1]}."
     if doubts:
         sentence += " " + _("Let op: %(doubt)s.") % {"doubt": _lower_first(doubts[0])}
     return sentence
+
+
+def _label(candidate: Candidate) -> str:
+    return candidate.label_en if get_language() == "en" else candidate.label_nl
 
 
 def _lower_first(text: str) -> str:

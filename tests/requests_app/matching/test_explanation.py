@@ -20,9 +20,9 @@ def test_a_good_fit_is_told_in_one_plain_sentence():
 
     reasons, doubts, sentence = explain(candidate, WISH)
 
-    assert reasons == ("Dit is waar het om gaat: maatje", "Komt uit de wijk zelf", "Kan meteen beginnen")
+    assert reasons == ("Doet precies dit: ‘Maatje’", "Komt uit de wijk zelf", "Kan meteen beginnen")
     assert doubts == ()
-    assert sentence == "Maatje van Humanitas past: dit is waar het om gaat: maatje; komt uit de wijk zelf."
+    assert sentence == "Maatje van Humanitas past bij de vraag: ‘Maatje’. Komt uit de wijk zelf."
 
 
 @pytest.mark.parametrize(
