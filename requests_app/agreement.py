@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.formats import date_format
 
 from network.models import Category, Offer
 from requests_app.matching.suggestions import suggest
@@ -62,15 +63,16 @@ COUNTS = {
 
 def by_month(since: date) -> list[Agreement]:
     rows = Choice.objects.filter(month__gte=since).values("month").annotate(**COUNTS).order_by("month")
-    return [Agreement(f"{row.pop('month'):%Y-%m}", **row) for row in rows]
+    return [Agreement(date_format(row.pop("month"), "F Y"), **row) for row in rows]
 
 
-def by_category(since: date) -> list[Agreement]:
-    """Where the rules go wrong first: the categories with the lowest share on top, small ones last."""
+def by_category(since: date) -> tuple[list[Agreement], int]:
+    """Where the rules go wrong first: categories with the lowest share on top; and how many are too small."""
     labels = {category.slug: category.label for category in Category.objects.all()}
     rows = _grouped(Choice.objects.filter(month__gte=since), F("category_slugs__0"))
     found = [Agreement(labels.get(row.pop("group") or "", "–"), **row) for row in rows]
-    return sorted(found, key=lambda row: (row.first_share is None, row.first_share or 0, -row.choices))
+    telling = [row for row in found if row.first_share is not None]
+    return sorted(telling, key=lambda row: (row.first_share, -row.choices)), len(found) - len(telling)
 
 
 def by_rules_version() -> list[Agreement]:

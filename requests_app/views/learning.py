@@ -19,11 +19,13 @@ def choice_report(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     since = month_before(timezone.localdate(), MONTHS - 1)
     reasons = dict(OTHER_CHOICE)
+    categories, too_small = agreement.by_category(since)
     context = {
         "since": since,
         "smallest_base": agreement.SMALLEST_BASE,
         "months": agreement.by_month(since),
-        "categories": agreement.by_category(since),
+        "categories": categories,
+        "too_small": too_small,
         "versions": agreement.by_rules_version(),
         "reasons": [
             (reasons.get(code, code), count)

@@ -67,14 +67,15 @@ def test_small_groups_get_no_share():
     assert november.first_share is None
 
 
-def test_categories_that_go_wrong_come_first():
+def test_categories_that_go_wrong_come_first_and_small_ones_are_counted():
     make_choices(10, category_slugs=["maatje"])
     make_choices(10, category_slugs=["tuin"], rank=None)
     make_choices(2, category_slugs=["vervoer"], rank=None)
 
-    rows = agreement.by_category(date(2026, 1, 1))
+    rows, too_small = agreement.by_category(date(2026, 1, 1))
 
-    assert [row.first_share for row in rows] == [0, 100, None]
+    assert [row.first_share for row in rows] == [0, 100]
+    assert too_small == 1
 
 
 def test_choice_report_shows_no_reason_of_few(client, coordinator, time_machine):
