@@ -80,7 +80,7 @@ def draft_save(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     }
     data = {name: _without_null(value) for name, value in data.items()}
     if any(data.get(name) for name in ("text", "name", "phone", "email")):
-        Draft.objects.update_or_create(submission_key=key, author=request.user, defaults={"data": data})
+        _keep_draft(request.user, key, data)
     return render(request, "requests_app/_reading_along.html", reading_along(request.user, data))
 
 
@@ -125,6 +125,16 @@ def reading_along(user: User, data: dict) -> dict:
 def _page(request: HttpRequest, form: PhoneForm, key: uuid.UUID) -> dict:
     data = form.data.dict() if form.is_bound else dict(form.initial or {})
     return {"form": form, "key": key, **reading_along(request.user, data)}
+
+
+def _keep_draft(user: User, key: uuid.UUID, data: dict) -> None:
+    """A late saving of a form that was sent already, or of a colleague's key, keeps nothing."""
+    if HelpRequest.objects.filter(submission_key=key).exists():
+        return
+    draft, is_new = Draft.objects.get_or_create(submission_key=key, defaults={"author": user, "data": data})
+    if not is_new and draft.author_id == user.pk:
+        draft.data = data
+        draft.save(update_fields=["data", "updated_at"])
 
 
 def _draft(user: User, key: str) -> Draft | None:

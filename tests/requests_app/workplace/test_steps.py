@@ -244,6 +244,22 @@ def test_the_phone_form_makes_a_request_of_ones_own_once(client, ambassador):
         ("share", "spoken"),
     }
     assert not Draft.objects.exists()
+    client.post(reverse("requests:draft_save", args=[key]), data)  # was still under way
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_is_its_authors_alone(client, sign_in, other_ambassador):
+    keep = reverse("requests:draft_save", args=["5b1f6c8e-0000-4000-8000-000000000000"])
+    client.post(keep, {"text": "Van mij"})
+    colleague = sign_in(other_ambassador)
+
+    assert colleague.post(keep, {"text": "Van een ander"}).status_code == 200
+
+    assert Draft.objects.get().data == {"text": "Van mij"}
+    page = colleague.get(
+        reverse("requests:help_request_new"), {"concept": Draft.objects.get().submission_key}
+    )
+    assert "Van mij" not in page.content.decode()
 
 
 @pytest.mark.parametrize(
