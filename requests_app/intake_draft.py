@@ -12,6 +12,7 @@ import json
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, QueryDict
 
 from requests_app.forms.intake import ContactForm, SituationForm, StoryForm, voice_of
@@ -73,27 +74,33 @@ class IntakeDraft:
     def keep_while_typing(self, request: HttpRequest, step: str, posted: QueryDict) -> None:
         """Take over what is being typed, unless the visitor has gone on meanwhile.
 
-        Saved at once and not at the end of the request: the session has one writer at a time, the last.
+        A slow line brings this in after the step itself. So the session is read again under its row's
+        lock: a step that was sent before has another revision, one that is sent now waits and wins.
         """
         if posted.get("revision") != str(self.revision):
             return
-        has_session = request.session.session_key is not None
         self.take(step, posted)
-        self.save(request)
-        if has_session:  # a new one is saved with its cookie, at the end
-            request.session.save()
-            request.session.modified = False
+        key = request.session.session_key
+        if key is None:  # a first visit: saved with its cookie, at the end
+            self.save(request)
+            return
+        with transaction.atomic():
+            request.session.model.objects.select_for_update().filter(session_key=key).first()
+            now = type(request.session)(key)
+            drafts = now.get(SESSION_KEY, {})
+            kept = drafts.get(str(self.key))
+            if kept is not None and kept["revision"] != self.revision:
+                return
+            if str(self.key) in now.get(SENT_KEY, []):
+                return
+            now[SESSION_KEY] = self._put_into(drafts)
+            now.save()
 
     def fields_of(self, step: str) -> tuple[str, ...]:
         form = STEP_FORMS[step]
-        return (
-            tuple(form(voice=self.voice).fields)
-            if form is ContactForm
-            else (
-                *form.questions,
-                *form.base_fields,
-            )
-        )
+        if form is ContactForm:
+            return tuple(form(voice=self.voice).fields)
+        return (*form.questions, *form.base_fields)
 
     def go_on(self, request: HttpRequest) -> None:
         """Save after a step was sent."""
@@ -101,12 +108,12 @@ class IntakeDraft:
         self.save(request)
 
     def save(self, request: HttpRequest) -> None:
-        drafts = request.session.get(SESSION_KEY, {})
-        drafts.pop(str(self.key), None)
-        drafts[str(self.key)] = self.as_dict()
-        for oldest in list(drafts)[:-MOST_DRAFTS]:
-            del drafts[oldest]
-        request.session[SESSION_KEY] = drafts
+        request.session[SESSION_KEY] = self._put_into(request.session.get(SESSION_KEY, {}))
+
+    def _put_into(self, drafts: dict) -> dict:
+        """The drafts of a session with this one as the newest; the oldest make room."""
+        others = {key: draft for key, draft in drafts.items() if key != str(self.key)}
+        return dict([*others.items(), (str(self.key), self.as_dict())][-MOST_DRAFTS:])
 
     def sent(self, request: HttpRequest) -> None:
         """Forget the answers; remember only that this visitor may see the receipt."""
@@ -141,6 +148,12 @@ class IntakeDraft:
         }
         return make(initial=initial, voice=self.voice)
 
+    def checked(self, step: str) -> QuestionForm:
+        """The form of a step with all that is kept, checked; what it says of the answers can be used."""
+        form = STEP_FORMS[step](self.as_post(), voice=self.voice)
+        form.is_valid()
+        return form
+
     def as_post(self) -> QueryDict:
         posted = QueryDict(mutable=True)
         for name, values in self.answers.items():
@@ -150,7 +163,7 @@ class IntakeDraft:
     def first_unfinished(self) -> str | None:
         """The first step whose answers do not pass; None when the form can be sent."""
         for step in STEP_FORMS:
-            if not STEP_FORMS[step](self.as_post(), voice=self.voice).is_valid():
+            if not self.checked(step).is_valid():
                 return step
         return None
 

@@ -132,9 +132,7 @@ def _check_and_send(request: HttpRequest, draft: IntakeDraft) -> HttpResponse:
         draft.save(request)
         messages.info(request, _("Bij deze stap mist nog een antwoord."))
         return redirect("requests:intake_step", draft.key, unfinished)
-    forms = {step: draft.form(step) for step in STEP_FORMS}
-    for form in forms.values():
-        form.is_valid()
+    forms = {step: draft.checked(step) for step in STEP_FORMS}
     if request.method == "GET":
         return _show_summary(request, draft, forms, TrapForm(initial={"started": draft.started}))
     trap = TrapForm(request.POST)

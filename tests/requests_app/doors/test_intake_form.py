@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from requests_app import spam
+from requests_app.intake_draft import IntakeDraft
 from requests_app.models import HelpRequest
 from requests_app.services.danger import find_urgent_help
 from tests.factories.network import (
@@ -312,3 +313,30 @@ def test_summary_shows_what_one_can_visit_already_or_leaves_it_to_us(client):
 
     assert "Koffie in de buurt" in content
     assert "Vrijwilliger aan huis" not in content
+
+
+def test_late_autosave_with_an_old_session_in_hand_changes_nothing(client, monkeypatch):
+    """The autosave read the session before the step was sent, and comes to saving after it."""
+    key = uuid4()
+    client.post(reverse("requests:intake_keep", args=[key, "vraag"]), {**STORY, "revision": "0"})
+    old = IntakeDraft(key=key, answers={"text": ["Oud"]})
+    client.post(address(key, "vraag"), STORY)
+    monkeypatch.setattr(IntakeDraft, "of", classmethod(lambda cls, request, key: old))
+
+    client.post(
+        reverse("requests:intake_keep", args=[key, "vraag"]), {**STORY, "text": "Te laat", "revision": "0"}
+    )
+    monkeypatch.undo()
+
+    assert client.session["intake_drafts"][str(key)]["revision"] == 1
+    assert "Te laat" not in client.get(address(key, "vraag")).content.decode()
+
+
+def test_summary_checks_the_answers_whatever_the_step_marks_say(client):
+    key = fill_in(client)
+    session = client.session
+    session["intake_drafts"][str(key)]["done"] = []
+    session.save()
+
+    assert client.get(address(key, "controle")).status_code == 200
+    assert client.post(address(key, "controle")).status_code == 302

@@ -14,12 +14,10 @@ SAMPLE = [
     "schuldeisers",
     "mantelzorger",
     "gezelschap",
-    "verpleegkundige",
     "zelfmoordgedachten",
     "mishandeling",
     "bewusteloos",
     "ademhaling",
-    "gestoken",
     "wanhopig",
 ]
 
