@@ -93,7 +93,7 @@ def pytest_collection_modifyitems(config, items) -> None:
             config.hook.pytest_deselected(items=drills)
             items[:] = [item for item in items if item not in drills]
     needing = [item for item in items if item.get_closest_marker("browser") or "page" in item.fixturenames]
-    if needing and browser.find() is None:
+    if needing and browser.missing():
         if IN_CI:
             raise pytest.UsageError(browser.ADVICE)
         for item in needing:
