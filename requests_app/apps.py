@@ -6,5 +6,7 @@ class RequestsConfig(AppConfig):
     verbose_name = "Hulpvragen"
 
     def ready(self) -> None:
-        from requests_app import notifications  # noqa: F401  registers its mails
-        from requests_app import receivers  # noqa: F401  answers the network
+        from requests_app import (
+            notifications,  # noqa: F401  registers its mails
+            receivers,  # noqa: F401  answers the network
+        )

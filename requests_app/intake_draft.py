@@ -15,9 +15,9 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpRequest, QueryDict
 
+from network.spam import started_now
 from requests_app.forms.intake import ContactForm, SituationForm, StoryForm, voice_of
 from requests_app.questions import QuestionForm, Voice
-from requests_app.spam import started_now
 
 SESSION_KEY = "intake_drafts"
 SENT_KEY = "intake_sent"

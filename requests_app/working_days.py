@@ -1,6 +1,6 @@
 """Days on which people in the network work: not in the weekend, not on a Dutch public holiday.
 
-The holidays are those of the Algemene termijnenwet, article 3: so 5 May counts every year, and Good Friday too.
+The holidays are those of the Algemene termijnenwet, article 3: 5 May every year, and Good Friday too.
 """
 
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Mail to the professional who referred somebody: a fixed short form, with their reference, without health."""
+"""Mail to the professional who referred somebody: fixed, short, without health."""
 
 from django.conf import settings
 from django.urls import reverse

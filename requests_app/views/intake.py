@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from network.spam import Limit, TrapForm, is_over_for_visitor, started_now
 from requests_app.answers import Intake, intake_from
 from requests_app.forms.intake import ContactForm
 from requests_app.intake_draft import STEP_FORMS, STEPS, IntakeDraft, forget_sent, was_sent
@@ -21,7 +22,6 @@ from requests_app.questions import TEXT_MAX, QuestionForm
 from requests_app.self_help import self_help_for
 from requests_app.services.danger import find_urgent_help, urgent_help_for
 from requests_app.services.intake import find_outside, receive
-from requests_app.spam import Limit, TrapForm, is_over_for_address, started_now
 from requests_app.views.public import public_private_page
 
 # A library or a neighbourhood house sends many from one address, so the limit is wide.
@@ -141,7 +141,7 @@ def _check_and_send(request: HttpRequest, draft: IntakeDraft) -> HttpResponse:
         again = TrapForm(initial={"started": draft.started, "sure": True})
         draft.save(request)
         return _show_summary(request, draft, forms, again, unsure=True, status=422)
-    if not request.user.is_authenticated and is_over_for_address(SENDING_LIMITS, request):
+    if not request.user.is_authenticated and is_over_for_visitor(request, *SENDING_LIMITS):
         draft.save(request)
         return _show_summary(request, draft, forms, trap, too_often=True, status=429)
     return _send(request, draft, forms)
@@ -243,7 +243,7 @@ def intake_keep(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     """While somebody types: keep the draft, and show the right numbers when the words point at danger."""
     if step not in STEP_FORMS:
         raise Http404
-    if was_sent(request, key) or is_over_for_address(TYPING_LIMITS, request):
+    if was_sent(request, key) or is_over_for_visitor(request, *TYPING_LIMITS):
         return HttpResponse(status=204)
     draft = IntakeDraft.of(request, key) or IntakeDraft(
         key=key, started=request.POST.get("started", "")[:100]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from network.outbox import Mail
+from network.spam import Limit, TrapForm, is_over, is_over_for_visitor, started_now
 from requests_app import one_time_code
 from requests_app.answers import intake_from
 from requests_app.forms.professional import AddressForm, ProfessionalForm
@@ -19,7 +20,6 @@ from requests_app.models import Channel, HelpRequest
 from requests_app.notifications.professional import HOW_IT_ENDED
 from requests_app.services.danger import find_urgent_help, urgent_help_for
 from requests_app.services.intake import receive
-from requests_app.spam import Limit, TrapForm, is_over, is_over_for_address, started_now
 from requests_app.views.public import public_private_page
 from requests_app.workflow import NeedStatus, Outcome
 
@@ -75,7 +75,7 @@ def _send(request: HttpRequest, form: AddressForm, trap: TrapForm) -> bool:
     if not trap.is_valid() or trap.cleaned_data["website"]:
         form.add_error(None, _("Dit ging niet goed. Probeer het nog eens."))
         return False
-    if is_over(CODE_LIMIT, f"professional/{address}") or is_over_for_address(CODE_ADDRESS_LIMITS, request):
+    if is_over(CODE_LIMIT, f"professional/{address}") or is_over_for_visitor(request, *CODE_ADDRESS_LIMITS):
         form.add_error(None, _("Er zijn net te veel codes gevraagd. Wacht een uur, of bel ons."))
         return False
     mail = Mail(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from network import audit
 from network.models import AccessRecord
 from network.outbox import Mail
+from network.spam import Limit, is_over, is_over_for_visitor
 from requests_app import one_time_code
 from requests_app.errors import RequestError
 from requests_app.forms.resident import AddForm, CardForm, CodeForm, CorrectForm, FindForm
@@ -23,7 +24,6 @@ from requests_app.notifications.resident import WRITTEN_LANGUAGES, address_of
 from requests_app.resident_words import STAGES, chapters, looks, moments
 from requests_app.services import resident as service
 from requests_app.services.danger import urgent_help_for
-from requests_app.spam import Limit, is_over, is_over_for_address
 from requests_app.views.public import public_private_page
 
 PAGE_LIMITS = (Limit("resident-page", 120, 600), Limit("resident-page-network", 600, 600))
@@ -38,7 +38,7 @@ def resident_find(request: HttpRequest) -> HttpResponse:
     """The way in for who has a card but not the link: number and card code lead to the page."""
     form = FindForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if is_over_for_address(FIND_LIMITS, request):
+        if is_over_for_visitor(request, *FIND_LIMITS):
             form.add_error(None, TOO_OFTEN)
             return render(request, "requests_app/resident_find.html", {"form": form}, status=429)
         number = form.number()
@@ -57,7 +57,7 @@ def resident_find(request: HttpRequest) -> HttpResponse:
 @public_private_page
 @require_GET
 def resident(request: HttpRequest, code: str) -> HttpResponse:
-    if is_over_for_address(PAGE_LIMITS, request):
+    if is_over_for_visitor(request, *PAGE_LIMITS):
         return render(request, "requests_app/resident_wait.html", status=429)
     return _show(request, _find(code))
 

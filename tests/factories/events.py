@@ -33,7 +33,9 @@ class EventFactory(factory.django.DjangoModelFactory):
     class Params:
         starts_in = datetime.timedelta(days=21)
         draft = factory.Trait(status=Event.Status.DRAFT, published_at=None)
-        cancelled = factory.Trait(status=Event.Status.CANCELLED, cancel_note="De zaal is niet vrij.", revision=1)
+        cancelled = factory.Trait(
+            status=Event.Status.CANCELLED, cancel_note="De zaal is niet vrij.", revision=1
+        )
         past = factory.Trait(starts_in=datetime.timedelta(days=-30))
 
     series = factory.SubFactory(SeriesFactory)

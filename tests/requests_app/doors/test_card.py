@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _no_time_trap(monkeypatch):
-    monkeypatch.setattr("requests_app.spam.SHORTEST_SECONDS", -1)
+    monkeypatch.setattr("network.spam.SHORTEST_SECONDS", -1)
 
 
 def begin_at_desk(client):

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from requests_app import spam
+from network import spam
 from requests_app.intake_draft import IntakeDraft
 from requests_app.models import HelpRequest
 from requests_app.services.danger import find_urgent_help
@@ -43,7 +43,7 @@ def overvecht(db):
 @pytest.fixture(autouse=True)
 def _long_ago(monkeypatch):
     """Tests are faster than people; the time trap has a test of its own."""
-    monkeypatch.setattr("requests_app.spam.SHORTEST_SECONDS", -1)
+    monkeypatch.setattr("network.spam.SHORTEST_SECONDS", -1)
 
 
 def address(key, step: str) -> str:
@@ -232,7 +232,7 @@ def test_danger_words_bring_the_numbers_while_typing_and_never_block_sending(cli
 
 
 def test_robot_is_asked_to_press_again_and_a_person_is_believed(client, monkeypatch):
-    monkeypatch.setattr("requests_app.spam.SHORTEST_SECONDS", 60)
+    monkeypatch.setattr("network.spam.SHORTEST_SECONDS", 60)
     started = hidden(client.get(reverse("requests:intake"), follow=True), "started")
     key = fill_in(client, steps=[("vraag", {**STORY, "started": started}), *STEPS[1:]])
     page = client.get(address(key, "controle"))
