@@ -91,11 +91,11 @@ def _store(
         next_action_on=intake.next_action_on or first_action_day(at, urgency),
         next_action=intake.next_action or first_action(urgency),
     )
-    confirmed = intake.category_slugs is not None
+    confirmed = intake.category_slugs
     Need.objects.create(
         help_request=help_request,
-        category_slugs=list(intake.category_slugs if confirmed else understood.category_slugs),
-        categories_confirmed=confirmed,
+        category_slugs=list(understood.category_slugs if confirmed is None else confirmed),
+        categories_confirmed=confirmed is not None,
         status_since=at,
     )
     Consent.objects.bulk_create(
@@ -121,7 +121,7 @@ FIRST_ACTION = {
 
 def first_action(urgency: str) -> str:
     with translation.override(settings.LANGUAGE_CODE):  # stored, so in the network's language
-        return str(FIRST_ACTION.get(urgency, _("De vraag lezen en bellen")))
+        return str(FIRST_ACTION.get(Urgency(urgency), _("De vraag lezen en bellen")))
 
 
 def first_action_day(at: datetime, urgency: str) -> date:
