@@ -21,7 +21,7 @@ WAYS = pytest.mark.parametrize(
 
 @pytest.fixture(autouse=True)
 def _city(site, monkeypatch):
-    monkeypatch.setattr("requests_app.spam.SHORTEST_SECONDS", -1)  # a browser under test types too fast
+    monkeypatch.setattr("network.spam.SHORTEST_SECONDS", -1)  # a browser under test types too fast
     PostcodeFactory(code="3561", district=DistrictFactory(slug="overvecht"))
     ReferralTargetFactory(code="113", instruction="Bel 113, dag en nacht.")
 

@@ -246,7 +246,7 @@ def test_robot_is_asked_to_press_again_and_a_person_is_believed(client, monkeypa
 
 
 def test_too_many_from_one_address_are_asked_to_wait_without_losing_anything(client, monkeypatch):
-    monkeypatch.setattr("requests_app.views.intake.is_over_for_address", lambda limits, request: True)
+    monkeypatch.setattr("requests_app.views.intake.is_over_for_visitor", lambda *_limits: True)
     key = fill_in(client)
 
     response = client.post(address(key, "controle"))
@@ -295,7 +295,7 @@ def test_endless_word_costs_no_endless_time():
 
 
 def test_who_sends_more_than_anybody_types_is_not_read(client, monkeypatch):
-    monkeypatch.setattr("requests_app.views.intake.is_over_for_address", lambda limits, request: True)
+    monkeypatch.setattr("requests_app.views.intake.is_over_for_visitor", lambda *_limits: True)
 
     response = client.post(reverse("requests:intake_keep", args=[uuid4(), "vraag"]), STORY)
 
