@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cache
 from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.models import Channel, HelpRequest, Need, Route, Urgency
@@ -37,7 +38,7 @@ class NeedOnCard:
     partner: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Card:
     """One request in a list; everything is at hand, nothing is looked up while printing."""
 
@@ -70,9 +71,9 @@ class Card:
     def reference(self) -> str:
         return f"HV-{self.pk}"
 
-    @property
+    @cached_property
     def url(self) -> str:
-        return reverse("requests:help_request_detail", args=[self.public_id])
+        return _detail_address().format(self.public_id)
 
     @property
     def title(self) -> str:
@@ -100,11 +101,11 @@ class Card:
     def is_today(self) -> bool:
         return self.next_action_on == self.today
 
-    @property
+    @cached_property
     def leading(self) -> NeedOnCard | None:
         return min(self.needs, key=lambda need: ATTENTION.index(NeedStatus(need.status)), default=None)
 
-    @property
+    @cached_property
     def status(self) -> str:
         leading = self.leading
         if leading is None:
@@ -132,6 +133,13 @@ class Card:
     def action(self) -> str | Promise:
         """The word on the button, when the ball is with the ambassador; empty when it is elsewhere."""
         return ACTION_OF_STATUS.get(self.status, "") if not self.is_danger else _("Bellen")
+
+
+@cache
+def _detail_address() -> str:
+    """The address of a request with room for its id: resolving it for every row costs more than the row."""
+    nobody = UUID(int=0)
+    return reverse("requests:help_request_detail", args=[nobody]).replace(str(nobody), "{}")
 
 
 STEP_OF_STATUS = {

@@ -1,6 +1,7 @@
 """Small words for templates: icons, the face of a state, initials. A builtin: no {% load %} needed."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.core.paginator import Page
@@ -16,13 +17,19 @@ from nizu import faces
 register = template.Library()
 
 
+@lru_cache(maxsize=1)
+def _sprite() -> str:
+    """A page has a hundred icons; the storage need not look the file up for each."""
+    return static("icons.svg")
+
+
 @register.simple_tag
 def icon(name: str, extra: str = "", label: str = "") -> SafeString:
     """An icon of static/icons.svg; decoration unless it gets a label of its own.
 
     extra: more CSS classes, such as "icon--l".
     """
-    sprite = static("icons.svg")
+    sprite = _sprite()
     classes = f"icon {extra}".strip()
     if label:
         return format_html(
