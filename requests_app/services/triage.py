@@ -32,7 +32,7 @@ def claim(help_request: HelpRequest, *, by: User, at: datetime) -> HelpRequest:
     help_request = lock_request(help_request)
     if help_request.owner_id == by.ambassador.pk:
         return help_request
-    if help_request.owner_id is not None:
+    if help_request.owner is not None:
         raise RequestError(_("Deze vraag is al bij %(name)s.") % {"name": help_request.owner.user.name})
     return _give_to(help_request, by.ambassador, by=by, at=at)
 
