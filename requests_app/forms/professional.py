@@ -77,6 +77,7 @@ class ProfessionalForm(QuestionForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].initial = "nl"
+        self.fields["text"].sees = ""  # those words are for the resident
 
     def grounds(self) -> dict[str, str]:
         ground = Consent.Ground.VIA_PROFESSIONAL.value
