@@ -7,6 +7,7 @@ Source: docs/decisions/0004-outbox.md.
 """
 
 import random
+import time
 import uuid
 from collections import Counter
 from datetime import datetime, timedelta
@@ -27,7 +28,7 @@ from network.outbox.transport import HardError, SoftError, Transport
 logger = structlog.get_logger(__name__)
 
 State = Delivery.State
-BATCH = 20
+BATCH = 10
 RETRY_AFTER = [
     timedelta(seconds=30),
     timedelta(minutes=2),
@@ -39,13 +40,17 @@ RETRY_LATER = timedelta(hours=3)
 GIVE_UP_AFTER = timedelta(hours=48)
 
 
-def drain() -> Counter[str]:
-    """Deliver until nothing is due. Any number of these at once is harmless. Returns counts by state."""
+def drain(seconds: float | None = None) -> Counter[str]:
+    """Deliver until nothing is due, or for so many seconds. Returns counts by state.
+
+    Any number of these at once is harmless.
+    """
+    end = None if seconds is None else time.monotonic() + seconds
     transport: Transport = import_string(settings.OUTBOX_TRANSPORT)()
     done: Counter[str] = Counter()
     release_expired()
     done.update(settle_uncertain(transport))
-    while claimed := claim():
+    while (end is None or time.monotonic() < end) and (claimed := claim()):
         for delivery in claimed:
             done[deliver(delivery, transport)] += 1
     return done
@@ -111,15 +116,23 @@ def settle_uncertain(transport: Transport) -> Counter[str]:
     """Ask the mail server what became of uncertain deliveries; where it cannot say, the kind decides."""
     settled: Counter[str] = Counter()
     uncertain = Delivery.objects.filter(state=State.UNCERTAIN).select_related("notification")
-    for delivery in uncertain.order_by("pk")[:BATCH]:
+    for delivery in uncertain.order_by("pk").iterator(chunk_size=BATCH):
         arrived = transport.has_seen(delivery.message_id)
-        if arrived is None and not kind_of(delivery.notification).repeat_when_uncertain:
+        if arrived is None and not _repeats(delivery):
             continue
         state = State.SENT if arrived else State.QUEUED
         settled[state] += Delivery.objects.filter(pk=delivery.pk, state=State.UNCERTAIN).update(
             state=state, next_at=Now(), done_at=timezone.now() if arrived else None
         )
     return settled
+
+
+def _repeats(delivery: Delivery) -> bool:
+    """A kind that nobody knows any more waits for a person: it must not stop the others."""
+    try:
+        return kind_of(delivery.notification).repeat_when_uncertain
+    except LookupError:
+        return False
 
 
 def _fence(delivery: Delivery) -> bool:

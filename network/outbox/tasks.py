@@ -6,10 +6,13 @@ from django.utils import timezone
 from network.outbox import delivering
 from network.outbox.models import Heartbeat
 
+# Well within CELERY_TASK_TIME_LIMIT, so that no worker is killed while a mail is in its hands.
+LONGEST_RUN = 20
+
 
 @shared_task
 def drain_outbox() -> None:
-    delivering.drain()
+    delivering.drain(LONGEST_RUN)  # what is left waits for the next look, ten seconds later at most
 
 
 @shared_task

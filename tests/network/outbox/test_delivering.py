@@ -167,3 +167,15 @@ def test_unknown_kind_is_kept_and_tried_later(hop):
 
     assert delivering.drain() == {"queued": 1}
     assert Delivery.objects.get().last_error == "LookupError"
+
+
+def test_an_uncertain_message_of_a_forgotten_kind_stops_no_other(delivery, hop):
+    outbox.notify("nobody_knows", subject="event/1", recipient="signup/3")
+    Delivery.objects.filter(notification__kind="nobody_knows").update(state=State.UNCERTAIN)
+
+    assert delivering.drain() == {"sent": 1}
+
+
+def test_drain_leaves_the_rest_when_its_time_is_up(delivery, hop):
+    assert delivering.drain(seconds=0) == {}
+    assert delivering.drain(seconds=60) == {"sent": 1}
