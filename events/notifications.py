@@ -125,14 +125,22 @@ def render_event_changed(notification: Notification) -> outbox.Mail | None:
     return _mail(
         notification,
         still_true=lambda sign_up, event: (
-            not sign_up.is_cancelled
-            and event.is_published
-            and _occasion(notification) == f"r{event.revision}"
+            not sign_up.is_cancelled and event.is_published and not _is_told_again(notification)
         ),
         subject=lambda day: _("Let op: tijd of plaats is veranderd, het is nu op %(day)s") % {"day": day},
         template="email/events/event_changed",
         with_calendar_file=True,
     )
+
+
+def _is_told_again(notification: Notification) -> bool:
+    """Whether this person has a later message of the same kind waiting, which says what holds now."""
+    return Notification.objects.filter(
+        kind=notification.kind,
+        subject_ref=notification.subject_ref,
+        recipient_ref=notification.recipient_ref,
+        pk__gt=notification.pk,
+    ).exists()
 
 
 @outbox.renderer(CANCELLED)

@@ -135,3 +135,14 @@ def test_mail_speaks_the_language_of_the_form():
     [(_kind, mail)] = queued_mails()
 
     assert "Tuesday 9 March 2027" in mail.body
+
+
+def test_correcting_a_text_afterwards_keeps_the_message_about_another_place():
+    event = meeting(places=2)
+    come(event, "Anna")
+    change(event, {"venue": "Elders", "places": 2}, programme=[], groups=[], at=timezone.now())
+    change(event, {"title": "Over het geld", "places": 2}, programme=[], groups=[], at=timezone.now())
+
+    kinds = [kind for kind, mail in queued_mails() if mail]
+
+    assert kinds.count("event-changed") == 1
