@@ -1,6 +1,7 @@
 """What the clock starts."""
 
 from datetime import datetime, timedelta
+from importlib import import_module
 
 import structlog
 from celery import shared_task
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from requests_app.models import Referral
+from requests_app.models import Draft, Referral
 from requests_app.search import learn_words
 from requests_app.services.referral import expire, remind
 from requests_app.workflow import ReferralStatus
@@ -64,3 +65,10 @@ def has_waited(referral: Referral, working_days: int, now: datetime) -> bool:
 def learn_search_words() -> None:
     """Let the search know the words of the newest requests. Safe to run twice."""
     learn_words(newest=LEARN_FROM)
+
+
+@shared_task
+def forget_unsent() -> None:
+    """What somebody typed and never sent goes: stories stand in expired sessions and in old drafts."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    Draft.objects.filter(updated_at__lt=timezone.now() - timedelta(days=settings.DRAFT_DAYS)).delete()

@@ -222,6 +222,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind-events": {"task": "events.periodic.remind", "schedule": 60.0},
     "forget-sign-ups": {"task": "events.periodic.forget_sign_ups", "schedule": 3600.0},
     "remind-referrals": {"task": "requests_app.periodic.follow_up_referrals", "schedule": 60.0},
+    "forget-unsent": {"task": "requests_app.periodic.forget_unsent", "schedule": 3600.0},
     "learn-search-words": {"task": "requests_app.periodic.learn_search_words", "schedule": 600.0},
 }
 
@@ -256,6 +257,7 @@ TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 # --- Terms of the network (proposals, to be confirmed by the network; hence settings) -----------
 REFERRAL_REMIND_AFTER_WORKING_DAYS = 2
+DRAFT_DAYS = 7
 REFERRAL_EXPIRE_AFTER_WORKING_DAYS = 3
 CAPACITY_FRESH_DAYS = 14
 CAPACITY_KNOWN_DAYS = 42

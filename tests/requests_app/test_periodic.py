@@ -1,15 +1,19 @@
 """Reminders after two working days, back to the ambassador after three; holidays do not count."""
 
 import datetime
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
+from django.utils import timezone
 
 from network.models import Notification
-from requests_app.periodic import FOLLOW_UP_LOCK, follow_up, follow_up_referrals
+from requests_app.models import Draft
+from requests_app.periodic import FOLLOW_UP_LOCK, follow_up, follow_up_referrals, forget_unsent
 from tests.factories.network import PartnerMembershipFactory
 from tests.factories.requests import ReferralFactory
 
@@ -100,3 +104,16 @@ def test_beat_knows_the_task():
     tasks = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
 
     assert follow_up_referrals.name in tasks
+
+
+def test_forget_unsent_erases_expired_sessions_and_old_drafts(ambassador):
+    session = SessionStore()
+    session["story"] = "Ik ben veel alleen"
+    session.create()
+    Draft.objects.create(submission_key=uuid4(), author=ambassador, data={"text": "Oud"})
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=8)):
+        fresh = Draft.objects.create(submission_key=uuid4(), author=ambassador, data={"text": "Nieuw"})
+        forget_unsent()
+
+    assert list(Draft.objects.all()) == [fresh]
+    assert not SessionStore().exists(session.session_key)

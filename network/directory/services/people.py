@@ -4,13 +4,14 @@ from datetime import date
 
 import structlog
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.accounts.models import StaffRole, User
 from network.accounts.roles import Role
 from network.accounts.services.account import end_sessions
 from network.directory.errors import PeopleError
-from network.directory.models import Ambassador, District, Partner, PartnerMembership
+from network.directory.models import Ambassador, District, Invitation, Partner, PartnerMembership
 from network.directory.signals import role_ends
 
 logger = structlog.get_logger(__name__)
@@ -56,7 +57,14 @@ def take_role(user: User, role: Role, *, partner: Partner | None = None, by: Use
     else:
         StaffRole.objects.filter(user=user, role=role).delete()
     end_sessions(user)
+    withdraw_invitations_by(user)
     logger.info("role.taken", user=user.pk, role=role.value, by=by.pk)
+
+
+def withdraw_invitations_by(user: User) -> None:
+    """Nobody comes back through an invitation to a second address of their own."""
+    open_ones = Invitation.objects.filter(invited_by=user, accepted_at=None, withdrawn_at=None)
+    open_ones.update(withdrawn_at=timezone.now())
 
 
 def _take_task(user: User, role: Role, partner: Partner | None) -> None:

@@ -20,7 +20,13 @@ from network.directory.forms.people import DistrictsForm, InviteForm, RoleForm
 from network.directory.models import Ambassador, Invitation, Partner
 from network.directory.people_filters import PeopleFilter
 from network.directory.services import invitations
-from network.directory.services.people import AT_A_PARTNER, give_role, set_districts, take_role
+from network.directory.services.people import (
+    AT_A_PARTNER,
+    give_role,
+    set_districts,
+    take_role,
+    withdraw_invitations_by,
+)
 
 PER_PAGE = 50
 
@@ -146,6 +152,7 @@ def person_districts(request: HttpRequest, public_id) -> HttpResponse:
 def person_block(request: HttpRequest, public_id) -> HttpResponse:
     person = _managed_person(request, public_id, to_change=True)
     block_account(person, by=request.user)
+    withdraw_invitations_by(person)
     messages.success(request, _("Het account is geblokkeerd. Deze persoon is overal uitgelogd."))
     return redirect("network:person_detail", public_id)
 

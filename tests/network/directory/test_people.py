@@ -9,7 +9,7 @@ from django.utils import timezone
 from network.accounts.roles import Role
 from network.directory.services.people import give_role, take_role
 from network.models import Invitation, User
-from tests.factories.network import PartnerMembershipFactory
+from tests.factories.network import InvitationFactory, PartnerMembershipFactory
 from tests.factories.requests import HelpRequestFactory
 from tests.people import make_user
 
@@ -224,3 +224,13 @@ def test_requests_of_an_ambassador_who_leaves_go_back_to_the_district(coordinato
     help_request.refresh_from_db()
     assert (help_request.owner, help_request.district) == (None, district)
     assert help_request.next_action_on is not None
+
+
+def test_somebody_removed_does_not_come_back_through_an_invitation_of_their_own(partner_admin, coordinator):
+    partner = partner_admin.memberships.get().partner
+    invitation = InvitationFactory(partner=partner, invited_by=partner_admin)
+
+    take_role(partner_admin, Role.PARTNER_ADMIN, partner=partner, by=coordinator)
+
+    invitation.refresh_from_db()
+    assert invitation.withdrawn_at is not None
