@@ -1,5 +1,6 @@
 """The end of a need, and of a request: closed only with an outcome, and open again when it was too soon."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from requests_app.notifications.partner import tell_referral_withdrawn
 from requests_app.notifications.professional import tell_professional
 from requests_app.notifications.resident import tell_closed
 from requests_app.services.gaps import record_gap
-from requests_app.services.planning import lock_request, plan
+from requests_app.services.planning import lock_needs, lock_request, plan
 from requests_app.workflow import AWAITS_ANSWER, HOLDS_PLACE, NeedStatus, Outcome, ReferralStatus
 from requests_app.working_days import this_or_next_working_day
 
@@ -25,21 +26,52 @@ def close_need(need: Need, outcome: Outcome | str, *, by: User | None, at: datet
     A referral still waiting for an answer is withdrawn, one that was accepted ends with the same
     outcome. Raises RequestError when the need is closed already or the outcome is missing.
     """
-    need = Need.objects.select_for_update(of=("self",)).select_related("help_request").get(pk=need.pk)
+    lock_needs(need.help_request_id)
+    need = Need.objects.select_related("help_request").get(pk=need.pk)
     if outcome not in Outcome.values:
         raise RequestError(_("Kies hoe het is afgelopen."))
-    for referral in (
-        need.referrals.select_for_update(of=("self",))
-        .select_related("offer__partner")
-        .filter(status__in=sorted(HOLDS_PLACE))
-    ):
-        referral.need = need
-        _end_referral(referral, outcome, by=by, at=at)
+    _end_referrals(need, HOLDS_PLACE, outcome, by=by, at=at)
     need.move_to(NeedStatus.CLOSED, by=by, at=at, outcome=Outcome(outcome))
     if outcome == Outcome.NO_FIT:
         record_gap(need, Gap.Reason.NO_FIT, at=at)
     follow_needs(need.help_request, at=at)
     return need
+
+
+@transaction.atomic
+def call_back(
+    help_request: HelpRequest, statuses: Collection[ReferralStatus], *, by: User | None, at: datetime
+) -> None:
+    """End the referrals in these states, whatever the partner did meanwhile; their needs go on.
+
+    The caller plans what comes next.
+    """
+    for need in lock_needs(help_request.pk):
+        if not _end_referrals(need, statuses, Outcome.WITHDRAWN, by=by, at=at):
+            continue
+        if need.status != NeedStatus.REFERRED:  # help that was agreed on ends before it is sought again
+            need.move_to(NeedStatus.CLOSED, by=by, at=at, outcome=Outcome.WITHDRAWN)
+        need.move_to(NeedStatus.TRIAGE, by=by, at=at)
+
+
+def _end_referrals(
+    need: Need,
+    statuses: Collection[ReferralStatus],
+    outcome: Outcome | str,
+    *,
+    by: User | None,
+    at: datetime,
+) -> bool:
+    """Whether there was one to end; the caller has locked the need."""
+    referrals = list(
+        need.referrals.select_for_update(of=("self",))
+        .select_related("offer__partner")
+        .filter(status__in=sorted(statuses))
+    )
+    for referral in referrals:
+        referral.need = need
+        _end_referral(referral, outcome, by=by, at=at)
+    return bool(referrals)
 
 
 def _end_referral(referral: Referral, outcome: Outcome | str, *, by: User | None, at: datetime) -> None:
@@ -55,6 +87,7 @@ def close_request(
     help_request: HelpRequest, outcome: Outcome | str, *, by: User | None, at: datetime
 ) -> None:
     """End every need that is still open with the same outcome. Raises RequestError as close_need does."""
+    lock_needs(help_request.pk)
     for need in help_request.needs.open().order_by("pk"):
         close_need(need, outcome, by=by, at=at)
 
@@ -90,7 +123,8 @@ def reopen_need(need: Need, *, by: User | None, at: datetime) -> Need:
 
     Raises RequestError when the need is not closed, or went on in another request.
     """
-    need = Need.objects.select_for_update(of=("self",)).select_related("help_request").get(pk=need.pk)
+    lock_needs(need.help_request_id)
+    need = Need.objects.select_related("help_request").get(pk=need.pk)
     if need.help_request.merged_into_id:
         raise RequestError(_("Deze vraag is samengevoegd met een andere. Ga daar verder."))
     if need.status != NeedStatus.CLOSED:

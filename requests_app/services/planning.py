@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 
 from network.models import User
 from requests_app.errors import RequestError
-from requests_app.models import HelpRequest, TimelineEntry
+from requests_app.models import HelpRequest, Need, TimelineEntry
+
+
+def lock_needs(*request_pks: int) -> list[Need]:
+    """Every need of these requests under lock, in the one order all services take them."""
+    needs = Need.objects.filter(help_request__in=request_pks)
+    return list(needs.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 def lock_request(help_request: HelpRequest) -> HelpRequest:

@@ -24,7 +24,7 @@ from requests_app.notifications.partner import (
 from requests_app.services.consent import may_share
 from requests_app.services.gaps import record_gap
 from requests_app.services.places import free_places, lock_offer
-from requests_app.services.planning import plan
+from requests_app.services.planning import lock_needs, plan
 from requests_app.services.triage import claim
 from requests_app.workflow import DeclineReason, NeedStatus, ReferralStatus
 from requests_app.working_days import add_working_days, this_or_next_working_day
@@ -219,12 +219,16 @@ def note_decline(referral: Referral, *, at: datetime) -> None:
 
 
 def lock_need(need: Need) -> Need:
-    """The need under lock, fresh, with its request."""
-    return Need.objects.select_for_update(of=("self",)).select_related("help_request__owner").get(pk=need.pk)
+    """The need and those beside it under lock; fresh, with its request.
+
+    Read after the lock: rows that come along by a join are as old as the moment the waiting began.
+    """
+    lock_needs(Need.objects.values_list("help_request_id", flat=True).get(pk=need.pk))
+    return Need.objects.select_related("help_request__owner").get(pk=need.pk)
 
 
 def lock_referral(referral: Referral) -> Referral:
-    """The referral under lock, fresh, with its need locked before it."""
+    """The referral under lock, fresh, with the needs of its request locked before it."""
     need = lock_need(Need(pk=referral.need_id))
     fresh = (
         Referral.objects.select_for_update(of=("self",)).select_related("offer__partner").get(pk=referral.pk)

@@ -14,9 +14,8 @@ from requests_app.models import Consent, HelpRequest, Note, Route, TimelineEntry
 from requests_app.services import closing
 from requests_app.services.consent import withdraw_consent
 from requests_app.services.intake import ambassadors_for
-from requests_app.services.planning import lock_request, plan
-from requests_app.services.referral import withdraw as withdraw_referral
-from requests_app.workflow import AWAITS_ANSWER, NeedStatus, Outcome
+from requests_app.services.planning import lock_needs, lock_request, plan
+from requests_app.workflow import HOLDS_PLACE, NeedStatus, Outcome
 from requests_app.working_days import this_or_next_working_day
 
 # What a resident may correct; everything else is for the ambassador.
@@ -35,6 +34,8 @@ def ask_call(help_request: HelpRequest, *, at: datetime) -> None:
 def withdraw_request(help_request: HelpRequest, *, at: datetime) -> None:
     """The resident stops: every need closes, and no ground to use the data is left."""
     with transaction.atomic():
+        lock_needs(help_request.pk)
+        help_request.refresh_from_db(fields=["closed_at"])
         if help_request.is_open:
             closing.close_request(help_request, Outcome.WITHDRAWN, by=None, at=at)
             _note(help_request, "withdrawn", at=at)
@@ -98,7 +99,7 @@ def correct(help_request: HelpRequest, changes: Mapping[str, str], *, at: dateti
 
 
 def take_back_consent(help_request: HelpRequest, purpose: str, *, at: datetime) -> bool:
-    """Take one ground back. Without the ground to share, what waits at a partner is called back.
+    """Take one ground back. Without the ground to share, what is at a partner is called back.
 
     Without the ground to handle it the request stops altogether.
     """
@@ -106,11 +107,10 @@ def take_back_consent(help_request: HelpRequest, purpose: str, *, at: datetime) 
         withdraw_request(help_request, at=at)
         return True
     with transaction.atomic():
+        lock_needs(help_request.pk)  # before the consents: whoever accepts looks at those under this lock
         gone = withdraw_consent(help_request, purpose, by=None, at=at)
         if gone and purpose == Consent.Purpose.SHARE:
-            for need in help_request.needs.filter(status=NeedStatus.REFERRED):
-                for referral in need.referrals.filter(status__in=AWAITS_ANSWER):
-                    withdraw_referral(referral, by=None, at=at)
+            closing.call_back(help_request, HOLDS_PLACE, by=None, at=at)
             _plan_today(help_request, _("Bellen: de bewoner wil niet meer delen"), at=at)
     return gone
 

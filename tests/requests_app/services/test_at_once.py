@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from requests_app.errors import RequestError
 from requests_app.models import HelpRequest, Referral
-from requests_app.services import response, triage
+from requests_app.services import resident, response, triage
 from requests_app.services.closing import close_need
 from requests_app.services.referral import refer, withdraw
 from tests.factories.network import AmbassadorFactory, OfferFactory
-from tests.factories.requests import HelpRequestFactory, ReferralFactory
+from tests.factories.requests import HelpRequestFactory, NeedFactory, ReferralFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -107,3 +107,37 @@ def test_two_colleagues_claim_and_one_has_it():
     assert len(refused(results)) == 2
     assert HelpRequest.objects.get().owner is not None
     assert help_request.timeline.count() == 1
+
+
+def test_accepting_and_taking_back_the_ground_to_share_cross():
+    referral = ReferralFactory()
+
+    at_once(
+        lambda: response.accept(referral, by=None, at=timezone.now()),
+        lambda: resident.take_back_consent(referral.need.help_request, "share", at=timezone.now()),
+    )
+
+    referral.refresh_from_db()
+    assert not referral.need.help_request.consents.filter(withdrawn_at=None).exists()
+    assert referral.status in {"withdrawn", "ended"}
+    assert referral.need.status == "triage"
+
+
+def test_partners_and_the_resident_end_needs_of_one_request_without_a_deadlock():
+    help_request = HelpRequestFactory(needs=0)
+    referrals = [
+        ReferralFactory(running=True, need=NeedFactory(help_request=help_request, status="helping"))
+        for _number in range(3)
+    ]
+    by = AmbassadorFactory().user
+
+    at_once(
+        *(
+            lambda one=one: response.end(one, "helped", by=by, at=timezone.now())
+            for one in reversed(referrals)
+        ),
+        lambda: resident.withdraw_request(help_request, at=timezone.now()),
+    )
+
+    assert not HelpRequest.objects.get().is_open
+    assert not help_request.consents.filter(withdrawn_at=None).exists()
