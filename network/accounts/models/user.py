@@ -66,13 +66,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self) -> frozenset[Role]:
         """Roles as they are in the database at this request."""
-        found = {Role(role) for role in self.staff_roles.values_list("role", flat=True)}
-        if hasattr(self, "ambassador"):
-            found.add(Role.AMBASSADOR)
-        for membership in self.memberships.all():
-            if membership.is_member:
+        found = set()
+        held = User.objects.filter(pk=self.pk).values_list(
+            "staff_roles__role", "ambassador", "memberships__is_member", "memberships__is_admin"
+        )
+        for staff_role, ambassador, is_member, is_admin in held:  # one query for three tables
+            if staff_role:
+                found.add(Role(staff_role))
+            if ambassador:
+                found.add(Role.AMBASSADOR)
+            if is_member:
                 found.add(Role.PARTNER_MEMBER)
-            if membership.is_admin:
+            if is_admin:
                 found.add(Role.PARTNER_ADMIN)
         if self.is_superuser:
             found.add(Role.KEEPER)
