@@ -42,6 +42,7 @@ def run(servers: ThrowawayServers) -> None:
     from django.db import connection
 
     from network.models import Ambassador, User
+    from tests.bench.matching import measure_matching
     from tests.bench.measuring import ask, count
     from tests.bench.pages import pages
     from tests.people import PortalClient
@@ -54,7 +55,7 @@ def run(servers: ThrowawayServers) -> None:
     call_command("load_demo_accounts", verbosity=0, stdout=sys.stderr)
     user = User.objects.get(email="ambassadeur@nizu.example")
     Ambassador.objects.filter(user=user).update(all_districts_until="2999-12-31")
-    client = PortalClient()
+    client = PortalClient(SERVER_NAME="localhost")
     client.force_login(User.objects.get(pk=user.pk))
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
@@ -74,11 +75,13 @@ def run(servers: ThrowawayServers) -> None:
         report(size, targets)
         for page in targets:
             medians.setdefault(page.name, []).append(page.p50)
-    template.drop(name)
     if len(SIZES) > 1:
         print(f"\nexponent of p50 over {' → '.join(f'{size:,}' for size in SIZES)}")
         for page_name, values in medians.items():
             print(f"  {page_name:34} {exponent(SIZES, values):5.2f}")
+    print("\nmatching, inside one process")
+    measure_matching()
+    template.drop(name)
 
 
 class Web:

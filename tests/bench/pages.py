@@ -1,5 +1,7 @@
 """Which addresses the bench measures; the first is always the limit."""
 
+from uuid import uuid4
+
 from django.urls import reverse
 
 from requests_app.models import HelpRequest
@@ -20,7 +22,7 @@ def pages() -> list[Page]:
         Page("queue, search", f"{queue}?q=eenzaam"),
         Page("queue, facets", f"{queue}?district=overvecht&urgency=soon"),
         Page("request with suggestions", waiting.get_absolute_url()),
-        Page("public form", reverse("requests:intake"), signed_in=False),
+        Page("public form", reverse("requests:intake_step", args=[uuid4(), "vraag"]), signed_in=False),
         Page("directory", reverse("network:offer_list"), signed_in=False),
         Page("agenda", reverse("events:event_list"), signed_in=False),
     ]
