@@ -25,6 +25,7 @@ CORRECTABLE = ("name", "phone", "email", "contact_by", "contact_when")
 def ask_call(help_request: HelpRequest, *, at: datetime) -> None:
     """The resident wants to be called: today or the next working day, also when the request was closed."""
     with transaction.atomic():
+        help_request = _lock_family(help_request)[0]
         if not help_request.is_open:
             _reopen(help_request, at=at)
         _plan_today(help_request, _("Bellen: de bewoner vraagt erom"), at=at)
@@ -32,15 +33,20 @@ def ask_call(help_request: HelpRequest, *, at: datetime) -> None:
 
 
 def withdraw_request(help_request: HelpRequest, *, at: datetime) -> None:
-    """The resident stops: every need closes, and no ground to use the data is left."""
+    """The resident stops: every need closes, and no ground to use the data is left.
+
+    That goes for all that was merged: the words of a duplicate are the resident's too.
+    """
     with transaction.atomic():
-        lock_needs(help_request.pk)
-        help_request.refresh_from_db(fields=["closed_at"])
-        if help_request.is_open:
-            closing.close_request(help_request, Outcome.WITHDRAWN, by=None, at=at)
-            _note(help_request, "withdrawn", at=at)
-        for purpose in Consent.Purpose.values:
-            withdraw_consent(help_request, purpose, by=None, at=at)
+        family = _lock_family(help_request)
+        stops = family[0].is_open
+        for one in family:
+            if one.is_open:
+                closing.close_request(one, Outcome.WITHDRAWN, by=None, at=at)
+            if stops and one.pk in {family[0].pk, help_request.pk}:
+                _note(one, "withdrawn", at=at)
+            for purpose in Consent.Purpose.values:
+                withdraw_consent(one, purpose, by=None, at=at)
 
 
 def say_how_it_ended(help_request: HelpRequest, *, helped: bool, at: datetime) -> None:
@@ -48,10 +54,10 @@ def say_how_it_ended(help_request: HelpRequest, *, helped: bool, at: datetime) -
 
     Raises RequestError while the request is not closed yet.
     """
-    help_request.refresh_from_db(fields=["closed_at"])
-    if help_request.is_open:
-        raise RequestError(_("Uw vraag staat nog open. Wij zijn ermee bezig."))
     with transaction.atomic():
+        help_request = _lock_family(help_request)[0]
+        if help_request.is_open:
+            raise RequestError(_("Uw vraag staat nog open. Wij zijn ermee bezig."))
         if helped:
             _note(help_request, "helped", at=at)
             return
@@ -67,6 +73,7 @@ def add_words(help_request: HelpRequest, words: str, *, at: datetime) -> bool:
     """
     dangers = find_danger(words)
     with transaction.atomic():
+        help_request = _lock_family(help_request)[0]
         if not help_request.is_open:
             _reopen(help_request, at=at)
         Note.objects.create(help_request=help_request, author=None, at=at, kind=Note.Kind.MESSAGE, body=words)
@@ -80,21 +87,27 @@ def add_words(help_request: HelpRequest, words: str, *, at: datetime) -> bool:
 
 
 def correct(help_request: HelpRequest, changes: Mapping[str, str], *, at: datetime) -> bool:
-    """Take over corrected contact details; False when nothing was different."""
+    """Take over corrected contact details; False when nothing was different.
+
+    What differs from the request the resident corrects is changed there and in the one it went on in.
+    """
     with transaction.atomic():
-        fresh = lock_request(help_request)
+        goes_on_in = _lock_family(help_request)[0]
+        both = [lock_request(one) for one in sorted({help_request, goes_on_in}, key=lambda one: one.pk)]
+        corrected = next(one for one in both if one.pk == help_request.pk)
         changed = [
             name
             for name in CORRECTABLE
-            if name in changes and str(getattr(fresh, name)) != str(changes[name] or "")
+            if name in changes and str(getattr(corrected, name)) != str(changes[name] or "")
         ]
         if not changed:
             return False
-        for name in changed:
-            setattr(fresh, name, changes[name] or "")
-        fresh.version += 1
-        fresh.save(update_fields=[*changed, "version"])
-        fresh.timeline.create(at=at, kind=TimelineEntry.Kind.FACTS, detail="resident")
+        for fresh in both:
+            for name in changed:
+                setattr(fresh, name, changes[name] or "")
+            fresh.version += 1
+            fresh.save(update_fields=[*changed, "version"])
+            fresh.timeline.create(at=at, kind=TimelineEntry.Kind.FACTS, detail="resident")
     return True
 
 
@@ -107,16 +120,44 @@ def take_back_consent(help_request: HelpRequest, purpose: str, *, at: datetime) 
         withdraw_request(help_request, at=at)
         return True
     with transaction.atomic():
-        lock_needs(help_request.pk)  # before the consents: whoever accepts looks at those under this lock
-        gone = withdraw_consent(help_request, purpose, by=None, at=at)
-        if gone and purpose == Consent.Purpose.SHARE:
-            closing.call_back(help_request, HOLDS_PLACE, by=None, at=at)
-            _plan_today(help_request, _("Bellen: de bewoner wil niet meer delen"), at=at)
-    return gone
+        # The needs before the consents: whoever accepts looks at those under this lock.
+        family = _lock_family(help_request)
+        gone = [withdraw_consent(one, purpose, by=None, at=at) for one in family]
+        if any(gone) and purpose == Consent.Purpose.SHARE:
+            closing.call_back(family[0], HOLDS_PLACE, by=None, at=at)
+            _plan_today(family[0], _("Bellen: de bewoner wil niet meer delen"), at=at)
+    return any(gone)
+
+
+def _lock_family(help_request: HelpRequest) -> list[HelpRequest]:
+    """The request this one goes on in, and after it all that were merged into that; needs under lock.
+
+    Somebody may merge while we wait for the lock: then the locks go back, and we look again, because
+    needs are taken in one order only.
+    """
+    while True:
+        family = _family(help_request)
+        before = transaction.savepoint()
+        lock_needs(*(one.pk for one in family))
+        fresh = _family(help_request)
+        if fresh == family:
+            transaction.savepoint_commit(before)
+            return fresh
+        transaction.savepoint_rollback(before)
+
+
+def _family(help_request: HelpRequest) -> list[HelpRequest]:
+    last = HelpRequest.objects.get(pk=help_request.pk)
+    while last.merged_into_id:
+        last = HelpRequest.objects.get(pk=last.merged_into_id)
+    family = newest = [last]
+    while newest := list(HelpRequest.objects.filter(merged_into__in=newest).order_by("pk")):
+        family = [*family, *newest]
+    return family
 
 
 def _reopen(help_request: HelpRequest, *, at: datetime) -> None:
-    """Open the need that closed last. Raises RequestError when it went on in another request."""
+    """Open the need that closed last; the request is not a duplicate."""
     need = help_request.needs.filter(status=NeedStatus.CLOSED).order_by("-status_since", "-pk").first()
     if need is not None:
         closing.reopen_need(need, by=None, at=at)
