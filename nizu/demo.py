@@ -78,7 +78,7 @@ ACCOUNTS = (
         "gemeente@nizu.example",
         "Lotte Meijer",
         "municipality",
-        "/cijfers/: figures without personal data",
+        "/agenda/: what the network does; figures follow",
         roles=("municipality",),
     ),
     DemoAccount(
