@@ -15,7 +15,7 @@ from requests_app.services import closing
 from requests_app.services.consent import withdraw_consent
 from requests_app.services.intake import ambassadors_for
 from requests_app.services.planning import lock_needs, lock_request, plan
-from requests_app.workflow import HOLDS_PLACE, NeedStatus, Outcome
+from requests_app.workflow import AWAITS_ANSWER, HOLDS_PLACE, NeedStatus, Outcome
 from requests_app.working_days import this_or_next_working_day
 
 # What a resident may correct; everything else is for the ambassador.
@@ -173,6 +173,8 @@ def _note(help_request: HelpRequest, said: str, *, at: datetime) -> None:
 
 
 def _flag_danger(help_request: HelpRequest, kind: str, codes: list[str], *, at: datetime) -> None:
+    """Volunteers wait until a person has looked: what no partner has answered is called back."""
+    closing.call_back(help_request, AWAITS_ANSWER, by=None, at=at)
     fresh = lock_request(help_request)
     fresh.urgency, fresh.route = Urgency.CRISIS, Route.EMERGENCY
     fresh.refer_to = list(dict.fromkeys([*codes, *fresh.refer_to]))

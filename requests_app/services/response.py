@@ -22,7 +22,7 @@ from requests_app.notifications.professional import tell_professional
 from requests_app.notifications.resident import tell_accepted
 from requests_app.services import closing
 from requests_app.services.consent import may_share
-from requests_app.services.planning import plan
+from requests_app.services.planning import lock_request, plan
 from requests_app.services.referral import lock_referral, note_decline
 from requests_app.workflow import (
     REFERRAL_STEPS,
@@ -47,9 +47,14 @@ def accept(referral: Referral, *, by: User | None, at: datetime) -> Referral:
     """The partner takes the question on; from here it may see who the resident is.
 
     `by` is empty when the signed link in the mail was used. Raises AnsweredBefore, and RequestError when
-    the ground for sharing was taken back meanwhile.
+    the ground for sharing was taken back meanwhile, or volunteers may not help here any more.
     """
     with _locked(referral, ReferralStatus.ACCEPTED) as referral:
+        help_request = lock_request(referral.need.help_request)  # danger may have come up meanwhile
+        if help_request.is_danger or help_request.is_blocked:
+            raise RequestError(
+                _("Deze vraag is nu niet voor vrijwilligers. De ambassadeur neemt contact op met de bewoner.")
+            )
         if not may_share(referral.need.help_request):
             raise RequestError(
                 _("De bewoner wil de gegevens nu niet delen. De ambassadeur neemt contact op.")

@@ -11,8 +11,9 @@ from network.models import Ambassador, Category, User
 from requests_app.errors import RequestError
 from requests_app.models import HelpRequest, Need, Note, Route, TimelineEntry, Urgency
 from requests_app.notifications.ambassador import tell_handed_over
+from requests_app.services.closing import call_back
 from requests_app.services.planning import lock_request
-from requests_app.workflow import NeedStatus
+from requests_app.workflow import AWAITS_ANSWER, NeedStatus
 
 
 class StaleVersion(RequestError):
@@ -83,7 +84,8 @@ def confirm_facts(
 
     `changes` holds fields of HelpRequest by name. `version` is what the form was filled with: raises
     StaleVersion when somebody saved another one since. Raises RequestError for a dangerous request
-    that would go to volunteers: only lift_danger does that.
+    that would go to volunteers: only lift_danger does that. A request that is not for volunteers any
+    more is called back from the partner that has not answered.
     """
     needs = list(help_request.needs.select_for_update().order_by("pk"))
     help_request = lock_request(help_request)
@@ -111,6 +113,8 @@ def confirm_facts(
     for need in needs:
         if need.status == NeedStatus.NEW:
             need.move_to(NeedStatus.TRIAGE, by=by, at=at)
+    if help_request.is_danger or help_request.is_blocked:
+        call_back(help_request, AWAITS_ANSWER, by=by, at=at)
     return help_request
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from network.models import Gap, Notification
 from requests_app.errors import RequestError
-from requests_app.models import Referral
+from requests_app.models import HelpRequest, Referral
 from requests_app.services import response
 from requests_app.services.response import AnsweredBefore
 from requests_app.workflow import DeclineReason, NeedStatus, Outcome, ReferralStatus
@@ -54,6 +54,19 @@ def test_accept_is_refused_when_the_resident_no_longer_agrees_to_share(referral,
     referral.need.help_request.consents.update(withdrawn_at=timezone.now())
 
     with pytest.raises(RequestError):
+        response.accept(referral, by=partner_member, at=timezone.now())
+
+    referral.refresh_from_db()
+    assert referral.status == ReferralStatus.SENT
+
+
+@pytest.mark.parametrize("blocked", [{"urgency": "crisis", "route": "emergency"}, {"route": "professional"}])
+def test_accept_is_refused_when_the_question_is_not_for_volunteers_any_more(
+    referral, partner_member, blocked
+):
+    HelpRequest.objects.update(**blocked)
+
+    with pytest.raises(RequestError, match="niet voor vrijwilligers"):
         response.accept(referral, by=partner_member, at=timezone.now())
 
     referral.refresh_from_db()

@@ -7,7 +7,7 @@ from requests_app.errors import RequestError
 from requests_app.services import resident
 from requests_app.services.closing import close_request
 from requests_app.services.merging import merge
-from tests.factories.requests import ConsentFactory, HelpRequestFactory
+from tests.factories.requests import ConsentFactory, HelpRequestFactory, ReferralFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +89,25 @@ def test_taking_back_the_ground_to_share_holds_where_it_goes_on(duplicate, goes_
     goes_on_in.refresh_from_db()
     assert not goes_on_in.consents.filter(purpose="share", withdrawn_at=None).exists()
     assert goes_on_in.next_action == "Bellen: de bewoner wil niet meer delen"
+
+
+@pytest.mark.parametrize("state", ["sent", "asked"])
+def test_words_of_danger_call_back_what_no_partner_has_answered(state):
+    referral = ReferralFactory(asked=state == "asked")
+    help_request = referral.need.help_request
+
+    assert resident.add_words(help_request, "Ik wil dood, ik kan niet meer.", at=timezone.now())
+
+    referral.refresh_from_db()
+    help_request.refresh_from_db()
+    assert (referral.status, referral.need.status) == ("withdrawn", "triage")
+    assert help_request.next_action == "Nu bellen: er is misschien gevaar"
+
+
+def test_words_of_danger_leave_a_partner_that_helps():
+    referral = ReferralFactory(running=True)
+
+    resident.add_words(referral.need.help_request, "Ik wil dood, ik kan niet meer.", at=timezone.now())
+
+    referral.refresh_from_db()
+    assert referral.status == "running"

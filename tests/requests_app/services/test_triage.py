@@ -11,7 +11,7 @@ from requests_app.models import HelpRequest, Note, TimelineEntry
 from requests_app.services import triage
 from requests_app.services.planning import plan
 from tests.factories.network import AmbassadorFactory, CategoryFactory
-from tests.factories.requests import HelpRequestFactory, NeedFactory
+from tests.factories.requests import HelpRequestFactory, NeedFactory, ReferralFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -204,3 +204,14 @@ def test_an_ambassador_of_nothing_sees_the_citys_queue_only():
 
     assert list(HelpRequest.objects.visible_to(AmbassadorFactory().user)) == [nowhere]
     assert Ambassador.objects.count() == 1
+
+
+def test_danger_an_ambassador_notes_calls_back_what_no_partner_has_answered(ambassador):
+    referral = ReferralFactory()
+
+    triage.confirm_facts(
+        referral.need.help_request, {"urgency": "crisis"}, version=1, by=ambassador, at=timezone.now()
+    )
+
+    referral.refresh_from_db()
+    assert (referral.status, referral.need.status) == ("withdrawn", "triage")
