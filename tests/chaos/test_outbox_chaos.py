@@ -99,6 +99,7 @@ class Drill:
         for child in [self.writer, *self.senders, self.sink]:
             child.kill_group()
         self.servers.stop()
+        shutil.rmtree(self.servers.postgres.home)  # root's cluster stands outside a closed folder
 
 
 @pytest.fixture
