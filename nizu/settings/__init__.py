@@ -14,6 +14,4 @@ elif _environment == "dev":
 elif _environment == "test":
     from .test import *  # noqa: F403
 else:
-    raise ImproperlyConfigured(
-        f"NIZU_ENV must be demo, dev, test or production, got {_environment!r}."
-    )
+    raise ImproperlyConfigured(f"NIZU_ENV must be demo, dev, test or production, got {_environment!r}.")
