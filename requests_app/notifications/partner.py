@@ -14,6 +14,8 @@ from requests_app.models import Referral
 from requests_app.notifications.letter import Text, letter
 from requests_app.workflow import ReferralStatus
 
+ANSWER = _("Bekijk en antwoord")
+
 
 def tell_referral_sent(referral: Referral) -> None:
     _tell("referral_sent", referral)
@@ -31,6 +33,11 @@ def tell_referral_withdrawn(referral: Referral) -> None:
     """What was still queued about the referral is taken back first."""
     outbox.withdraw(f"referral/{referral.pk}")
     _tell("referral_withdrawn", referral)
+
+
+def tell_referral_stopped(referral: Referral) -> None:
+    """The partner had taken the question on, and somebody else ended it."""
+    _tell("referral_stopped", referral)
 
 
 def recipients_at(offer: Offer) -> list[str]:
@@ -95,6 +102,21 @@ def referral_withdrawn(notification: Notification) -> Mail | None:
     )
 
 
+@renderer("referral_stopped")
+def referral_stopped(notification: Notification) -> Mail | None:
+    referral, to = _find(notification)
+    if referral is None or to is None or referral.status != ReferralStatus.ENDED:
+        return None
+    return _letter(
+        to,
+        referral,
+        _("Een hulpvraag is gestopt"),
+        _("De hulpvraag die u aannam voor uw aanbod ‘%(offer)s’ is gestopt. U hoeft niets meer te doen."),
+        _("Neem alleen nog contact op met de bewoner als die dat zelf wil."),
+        button=_("Bekijk de hulpvraag"),
+    )
+
+
 def _answer_letter(notification: Notification, subject: Text, *paragraphs: Text) -> Mail | None:
     """A letter that asks for an answer; none when the partner has answered or need not any more."""
     referral, to = _find(notification)
@@ -121,7 +143,9 @@ def _find(notification: Notification) -> tuple[Referral | None, User | Contact |
     return referral, member.first()
 
 
-def _letter(to: User | Contact, referral: Referral, subject: Text, *paragraphs: Text) -> Mail:
+def _letter(
+    to: User | Contact, referral: Referral, subject: Text, *paragraphs: Text, button: Text = ANSWER
+) -> Mail:
     language = to.language if isinstance(to, User) else "nl"
     with translation.override(language):
         filled = {
@@ -133,7 +157,7 @@ def _letter(to: User | Contact, referral: Referral, subject: Text, *paragraphs: 
             subject,
             *(str(paragraph) % filled for paragraph in paragraphs),
             url=answer_url(referral),
-            button=_("Bekijk en antwoord"),
+            button=button,
             why=_("U krijgt deze mail omdat %(partner)s hulpvragen van NIZU beantwoordt.")
             % {"partner": referral.offer.partner.name},
             name=to.get_short_name() if isinstance(to, User) else "",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from network.models import Gap, User
 from requests_app.errors import RequestError
 from requests_app.models import HelpRequest, Need, Referral
-from requests_app.notifications.partner import tell_referral_withdrawn
+from requests_app.notifications.partner import tell_referral_stopped, tell_referral_withdrawn
 from requests_app.notifications.professional import tell_professional
 from requests_app.notifications.resident import tell_closed
 from requests_app.services.gaps import record_gap
@@ -24,7 +24,8 @@ def close_need(need: Need, outcome: Outcome | str, *, by: User | None, at: datet
     """End one need with its outcome; the request closes with its last open need.
 
     A referral still waiting for an answer is withdrawn, one that was accepted ends with the same
-    outcome. Raises RequestError when the need is closed already or the outcome is missing.
+    outcome; the partner hears of either. Raises RequestError when the need is closed already or the
+    outcome is missing.
     """
     lock_needs(need.help_request_id)
     need = Need.objects.select_related("help_request").get(pk=need.pk)
@@ -80,6 +81,7 @@ def _end_referral(referral: Referral, outcome: Outcome | str, *, by: User | None
         tell_referral_withdrawn(referral)
     else:
         referral.move_to(ReferralStatus.ENDED, by=by, at=at, ended_at=at, outcome=outcome)
+        tell_referral_stopped(referral)
 
 
 @transaction.atomic

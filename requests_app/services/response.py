@@ -148,7 +148,8 @@ def what_happened(referral: Referral) -> str:
     if last is None or referral.status == ReferralStatus.SENT:
         return _("Deze vraag %(what)s.") % {"what": what}
     moment = date_format(timezone.localtime(last.at), "j F, H:i")
-    if referral.status in {ReferralStatus.EXPIRED, ReferralStatus.WITHDRAWN}:
+    stopped = referral.status == ReferralStatus.ENDED and last.actor is None  # by the resident
+    if stopped or referral.status in {ReferralStatus.EXPIRED, ReferralStatus.WITHDRAWN}:
         return _("Deze vraag %(what)s (%(moment)s).") % {"what": what, "moment": moment}
     who = last.actor.name if last.actor else _("iemand via de link in de mail")
     return _("Deze vraag %(what)s door %(who)s (%(moment)s).") % {"what": what, "who": who, "moment": moment}

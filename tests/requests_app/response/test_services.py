@@ -102,6 +102,7 @@ def test_reports_lead_from_acceptance_to_a_closed_request_with_an_outcome(referr
     need = referral.need
     assert (referral.status, referral.outcome) == (ReferralStatus.ENDED, Outcome.HELPED)
     assert (need.status, need.outcome) == (NeedStatus.CLOSED, Outcome.HELPED)
+    assert "referral_stopped" not in {kind for kind, _recipient in told()}
     assert not need.help_request.is_open
 
 

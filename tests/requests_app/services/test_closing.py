@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from network.models import Gap, Notification
 from requests_app.errors import RequestError
+from requests_app.notifications.partner import referral_stopped
 from requests_app.services.closing import close_need, close_request, reopen_need
 from tests.factories.network import CategoryFactory, PartnerMembershipFactory
 from tests.factories.requests import HelpRequestFactory, NeedFactory, ReferralFactory
@@ -56,6 +57,21 @@ def test_closing_ends_help_that_runs_with_the_same_outcome(ambassador):
 
     referral.refresh_from_db()
     assert (referral.status, referral.outcome) == ("ended", "helped")
+
+
+@pytest.mark.parametrize("state", ["accepted", "contacted", "running"])
+def test_a_partner_that_helps_hears_that_the_question_stopped(ambassador, state):
+    referral = ReferralFactory(**{state: True})
+    member = PartnerMembershipFactory(partner=referral.offer.partner).user
+
+    close_need(referral.need, "unreachable", by=ambassador, at=timezone.now())
+
+    told = Notification.objects.get()
+    assert (told.kind, told.recipient_ref) == ("referral_stopped", f"user/{member.pk}")
+    mail = referral_stopped(told)
+    assert (mail.to, mail.subject) == (member.email, "Een hulpvraag is gestopt")
+    assert referral.offer.title in mail.context["paragraphs"][0]
+    assert referral.need.help_request.name not in " ".join(map(str, mail.context.values()))
 
 
 def test_closing_without_a_fit_notes_the_gap(ambassador):

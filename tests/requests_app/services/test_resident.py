@@ -3,10 +3,12 @@
 import pytest
 from django.utils import timezone
 
+from network.models import Notification
 from requests_app.errors import RequestError
-from requests_app.services import resident
+from requests_app.services import resident, response
 from requests_app.services.closing import close_request
 from requests_app.services.merging import merge
+from tests.factories.network import PartnerMembershipFactory
 from tests.factories.requests import ConsentFactory, HelpRequestFactory, ReferralFactory
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +113,19 @@ def test_words_of_danger_leave_a_partner_that_helps():
 
     referral.refresh_from_db()
     assert referral.status == "running"
+
+
+@pytest.mark.parametrize("step", ["stop", "share"])
+def test_a_partner_that_helps_hears_that_the_resident_stops(step):
+    referral = ReferralFactory(running=True)
+    PartnerMembershipFactory(partner=referral.offer.partner)
+
+    if step == "stop":
+        resident.withdraw_request(referral.need.help_request, at=timezone.now())
+    else:
+        resident.take_back_consent(referral.need.help_request, "share", at=timezone.now())
+
+    referral.refresh_from_db()
+    assert (referral.status, referral.outcome) == ("ended", "withdrawn")
+    assert Notification.objects.filter(kind="referral_stopped").count() == 1
+    assert response.what_happened(referral).startswith("Deze vraag is al afgerond (")
