@@ -129,7 +129,7 @@ def _what(entry: TimelineEntry) -> Words | None:
             day = _day(entry.after)
             words = (
                 _("Terugbellen afgesproken op %(day)s")
-                if entry.detail
+                if entry.detail == "call_back"
                 else _("Volgende stap gepland op %(day)s")
             )
             return words % {"day": day} if day else None

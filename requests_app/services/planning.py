@@ -10,6 +10,10 @@ from network.models import User
 from requests_app.errors import RequestError
 from requests_app.models import HelpRequest, Need, TimelineEntry
 
+# How the timeline says what sort of plan it was; without one, a person chose the day.
+CALL_BACK = "call_back"
+FOLLOW_UP = "follow_up"
+
 
 def lock_needs(*request_pks: int) -> list[Need]:
     """Every need of these requests under lock, in the one order all services take them."""
@@ -31,16 +35,21 @@ def plan(
     at: datetime,
     what: str = "",
     call_back_from: time | None = None,
+    is_follow_up: bool = False,
 ) -> HelpRequest:
     """Set the next action of an open request; a request that is closed stays without one.
 
-    `call_back_from` makes it a call back: from that time on that day the resident answers. Raises
-    RequestError when the day lies before today.
+    `call_back_from` makes it a call back: from that time on that day the resident answers.
+    `is_follow_up`: the portal plans it after another step, nobody chose the day. It does not replace
+    an earlier day, nor a call back, that a person planned. Raises RequestError when the day lies
+    before today.
     """
     if on < timezone.localdate(at):
         raise RequestError(_("Deze dag is al voorbij. Kies vandaag of een latere dag."))
     help_request = lock_request(help_request)
     if not help_request.is_open:
+        return help_request
+    if is_follow_up and _keeps_its_plan(help_request, on):
         return help_request
     before = help_request.next_action_on
     help_request.next_action_on = on
@@ -53,6 +62,17 @@ def plan(
         kind=TimelineEntry.Kind.NEXT_ACTION,
         before=before.isoformat() if before else "",
         after=on.isoformat(),
-        detail="call_back" if call_back_from else "",
+        detail=FOLLOW_UP if is_follow_up else CALL_BACK if call_back_from else "",
     )
     return help_request
+
+
+def _keeps_its_plan(help_request: HelpRequest, on: date) -> bool:
+    """Whether what is planned now comes before a follow-up on this day."""
+    if help_request.call_back_from is not None:
+        return True
+    planned = help_request.next_action_on
+    if planned is None or planned > on:
+        return False
+    last = help_request.timeline.filter(kind=TimelineEntry.Kind.NEXT_ACTION).last()
+    return last is not None and last.detail != FOLLOW_UP and last.after == planned.isoformat()

@@ -95,6 +95,7 @@ def refer(
         what=_("Nagaan of de partner heeft geantwoord"),
         by=by,
         at=at,
+        is_follow_up=True,
     )
     tell_referral_sent(referral)  # rows in this transaction: they cannot get lost
     return referral
@@ -175,6 +176,7 @@ def answer_question(referral: Referral, answer: str, *, by: User, at: datetime) 
         what=_("Nagaan of de partner heeft geantwoord"),
         by=by,
         at=at,
+        is_follow_up=True,
     )
     tell_referral_answered(referral, at=at)
     return referral
@@ -244,4 +246,5 @@ def _plan_today(referral: Referral, what: str, *, by: User | None, at: datetime)
         what=what,
         by=by,
         at=at,
+        is_follow_up=True,
     )

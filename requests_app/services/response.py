@@ -168,7 +168,7 @@ WHAT_HAPPENED = {
 
 
 def _plan(referral: Referral, what: str, working_days: int, *, by: User | None, at: datetime) -> None:
-    """Give the request its next action, so many working days from now; whoever has it keeps it."""
+    """Give the request its next action, so many working days from now; a plan of a person stays."""
     today = timezone.localdate(at)
     on = add_working_days(today, working_days) if working_days else this_or_next_working_day(today)
-    plan(referral.need.help_request, on=on, what=what, by=by, at=at)
+    plan(referral.need.help_request, on=on, what=what, by=by, at=at, is_follow_up=True)
