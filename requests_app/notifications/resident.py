@@ -10,12 +10,15 @@ from network import outbox
 from network.models import Notification
 from network.outbox import Mail, renderer
 from requests_app.links import resident_url
-from requests_app.models import HelpRequest, Need, Referral
+from requests_app.models import HelpRequest, Referral
 from requests_app.notifications.letter import Text, letter
+from requests_app.services.consent import has_stopped, may_follow_up
 from requests_app.workflow import Outcome
 
 # Languages the portal's own texts exist in; other languages get Dutch.
 WRITTEN_LANGUAGES = {"nl", "en"}
+# Ends the resident chose, or that are no end: no mail about those.
+UNTOLD = (Outcome.WITHDRAWN, Outcome.DUPLICATE)
 
 
 def tell_received(help_request: HelpRequest) -> None:
@@ -68,10 +71,21 @@ def resident_accepted(notification: Notification) -> Mail | None:
 
 @renderer("resident_closed")
 def resident_closed(notification: Notification) -> Mail | None:
-    """Not after the resident stopped, nor when the question went on in another one."""
-    needs = Need.objects.filter(help_request=notification.recipient_ref.partition("/")[2])
-    if not needs.exclude(outcome__in=(Outcome.WITHDRAWN, Outcome.DUPLICATE)).exists():
+    """Not after the resident stopped, nor when the question went on in another one.
+
+    How it went is asked only of who agreed to that; others hear that it ended.
+    """
+    help_request = _find(notification)
+    if help_request is None or not help_request.needs.exclude(outcome__in=UNTOLD).exists():
         return None
+    if not may_follow_up(help_request):
+        return _letter(
+            notification,
+            _("Er is nieuws (%(reference)s)"),
+            _("Wij hebben gehoord dat uw vraag is afgerond."),
+            _("Op uw eigen pagina leest u hoe. Is het niet opgelost? Vraag daar of wij u bellen."),
+            still_open=False,
+        )
     return _letter(
         notification,
         _("Hoe ging het? (%(reference)s)"),
@@ -82,11 +96,16 @@ def resident_closed(notification: Notification) -> Mail | None:
     )
 
 
+def _find(notification: Notification) -> HelpRequest | None:
+    return HelpRequest.objects.filter(pk=notification.recipient_ref.partition("/")[2]).first()
+
+
 def _letter(
     notification: Notification, subject: Text, *paragraphs: Text, still_open: bool = True
 ) -> Mail | None:
-    help_request = HelpRequest.objects.filter(pk=notification.recipient_ref.partition("/")[2]).first()
-    if help_request is None or help_request.is_open != still_open:
+    """None after the resident took the ground to handle the request back."""
+    help_request = _find(notification)
+    if help_request is None or help_request.is_open != still_open or has_stopped(help_request):
         return None
     to = address_of(help_request)
     if not to:
