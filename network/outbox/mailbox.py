@@ -22,8 +22,8 @@ def keep(message: EmailMessage) -> None:
             defaults={
                 "recipient": recipient,
                 "sender": message.from_email,
-                "subject": message.subject,
-                "text": message.body,
+                "subject": str(message.subject),
+                "text": str(message.body),
                 "html": html,
                 "attachments": [_stored(attachment) for attachment in message.attachments],
             },

@@ -41,7 +41,7 @@ def withdraw(subject: str, kind: str | None = None) -> int:
 
 def wake() -> None:
     """After the commit, ask a worker to look now. A broker that is away is no error: the clock sweeps up."""
-    if not any(callback is _publish for _, callback, _ in connection.run_on_commit):
+    if not any(_publish in waiting for waiting in connection.run_on_commit):
         transaction.on_commit(_publish, robust=True)
 
 

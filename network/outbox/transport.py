@@ -48,7 +48,7 @@ class SmtpTransport:
             self._expect(server.mail(parseaddr(message.from_email)[1]))
             for recipient in message.recipients():
                 self._expect(server.rcpt(parseaddr(recipient)[1]))
-            data = message.message().as_bytes(linesep="\r\n")
+            data = message.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's own
 
             def hand_over() -> None:
                 try:

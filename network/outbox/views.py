@@ -47,7 +47,7 @@ def mailbox_message(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_not_required
-@csp_replace({"style-src": ["'unsafe-inline'"], "script-src": ["'none'"]})
+@csp_replace({"style-src": ["'unsafe-inline'"], "script-src": ["'none'"]})  # type: ignore[arg-type]
 def mailbox_html(request: HttpRequest, pk: int) -> HttpResponse:
     """The HTML twin as a mail programme shows it; mail needs its styles inline."""
     _demo_only()
@@ -110,5 +110,5 @@ def _demo_only() -> None:
 
 
 def _coordinator_only(request: HttpRequest) -> None:
-    if not request.user.is_coordinator:
+    if not (request.user.is_authenticated and request.user.is_coordinator):
         raise PermissionDenied

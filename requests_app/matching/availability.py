@@ -107,7 +107,7 @@ def _listed_day(words: Sequence[Word], index: int) -> bool:
 
 def _is_refused(words: Sequence[Word], index: int) -> bool:
     clause = words[index].clause
-    near = words[max(0, index - 3) : index] + words[index + 1 : index + 5]
+    near = [*words[max(0, index - 3) : index], *words[index + 1 : index + 5]]
     return any(word.form in _NOT and word.clause == clause for word in near)
 
 

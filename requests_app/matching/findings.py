@@ -102,7 +102,7 @@ class Person:
 
     def as_mapping(self) -> dict:
         """The facts as plain values, ready to be stored; `from_mapping` reads them back."""
-        facts = {
+        facts: dict[str, object] = {
             "age": self.age,
             "child_age": self.child_age,
             "languages": list(self.languages),

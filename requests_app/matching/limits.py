@@ -4,9 +4,10 @@ Each limit is written once. `candidates` keeps the offers that pass all of them,
 ones an offer does not pass. Sources: network/data/README.md (hard rules), docs/decisions/0003-matching.md.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -129,4 +130,5 @@ def _parameters(wish: Wish, at: datetime | None) -> dict:
 
 
 def _candidate(row: Sequence) -> Candidate:
-    return Candidate(*(tuple(value) if isinstance(value, list) else value for value in row))
+    values: Iterator[Any] = (tuple(value) if isinstance(value, list) else value for value in row)
+    return Candidate(*values)

@@ -111,7 +111,7 @@ class PhraseBook:
         )
         present = frozenset(atom for found in atoms for atom in found)
         text = PhraseText(words, atoms)
-        hits = []
+        hits: list[Hit] = []
         for number in asked:
             if any(present.isdisjoint(required) for required in self._required[number]):
                 continue

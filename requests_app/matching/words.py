@@ -85,7 +85,7 @@ def split_words(text: str) -> list[Word]:
     flat = plain(text[:LONGEST_READ])
     sentence_ends = _sentence_ends(flat)
     clause_ends = sorted({found.end() for found in _CLAUSE_END.finditer(flat)} | set(sentence_ends))
-    words = []
+    words: list[Word] = []
     sentence = clause = turns = 0
     for found in _WORD.finditer(flat):
         form = plain_form(found.group()[:LONGEST_WORD])
