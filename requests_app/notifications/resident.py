@@ -10,9 +10,8 @@ from network import outbox
 from network.models import Notification
 from network.outbox import Mail, renderer
 from requests_app.links import resident_url
-from requests_app.models import HelpRequest, Referral
+from requests_app.models import Consent, HelpRequest, Referral
 from requests_app.notifications.letter import Text, letter
-from requests_app.services.consent import has_stopped, may_follow_up
 from requests_app.workflow import Outcome
 
 # Languages the portal's own texts exist in; other languages get Dutch.
@@ -78,7 +77,7 @@ def resident_closed(notification: Notification) -> Mail | None:
     help_request = _find(notification)
     if help_request is None or not help_request.needs.exclude(outcome__in=UNTOLD).exists():
         return None
-    if not may_follow_up(help_request):
+    if not _may_follow_up(help_request):
         return _letter(
             notification,
             _("Er is nieuws (%(reference)s)"),
@@ -105,7 +104,7 @@ def _letter(
 ) -> Mail | None:
     """None after the resident took the ground to handle the request back."""
     help_request = _find(notification)
-    if help_request is None or help_request.is_open != still_open or has_stopped(help_request):
+    if help_request is None or help_request.is_open != still_open or _has_stopped(help_request):
         return None
     to = address_of(help_request)
     if not to:
@@ -122,3 +121,14 @@ def _letter(
             why=_("U krijgt deze mail omdat u bij NIZU een vraag heeft gesteld."),
             language=language,
         )
+
+
+def _may_follow_up(help_request: HelpRequest) -> bool:
+    """Whether the resident agreed to be asked afterwards how it went."""
+    return help_request.consents.filter(purpose=Consent.Purpose.FOLLOW_UP, withdrawn_at=None).exists()
+
+
+def _has_stopped(help_request: HelpRequest) -> bool:
+    """Whether the ground to handle the request was taken back, and none was given since."""
+    handle = help_request.consents.filter(purpose=Consent.Purpose.HANDLE)
+    return handle.exists() and not handle.filter(withdrawn_at=None).exists()

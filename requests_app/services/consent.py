@@ -45,17 +45,6 @@ def withdraw_consent(help_request: HelpRequest, purpose: str, *, by: User | None
     return bool(gone)
 
 
-def may_follow_up(help_request: HelpRequest) -> bool:
-    """Whether the resident agreed to be asked afterwards how it went."""
-    return help_request.consents.filter(purpose=Consent.Purpose.FOLLOW_UP, withdrawn_at=None).exists()
-
-
-def has_stopped(help_request: HelpRequest) -> bool:
-    """Whether the ground to handle the request was taken back, and none was given since."""
-    handle = help_request.consents.filter(purpose=Consent.Purpose.HANDLE)
-    return handle.exists() and not handle.filter(withdrawn_at=None).exists()
-
-
 def may_share(help_request: HelpRequest) -> bool:
     """Whether a ground for passing data to an organisation is on record now."""
     return help_request.consents.filter(purpose=Consent.Purpose.SHARE, withdrawn_at=None).exists()
