@@ -4,6 +4,7 @@ Extraction uses Babel and Django's own template lexer, so that no GNU gettext ha
 """
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,8 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "npgettext_lazy": ((1, "c"), 2, 3),
     "gettext_noop": None,
 }
+# A comment would hide all that follows once the page is one line.
+COMMENT = re.compile(r"{%\s*comment\b.*?endcomment\s*%}|{#.*?#}", re.DOTALL)
 APPS = ("nizu", "network", "requests_app", "events")
 
 
@@ -77,4 +80,4 @@ def _sources() -> Iterator[tuple[Path, str]]:
         for path in sorted((CHECKOUT / folder).rglob("*")):
             if path.suffix in (".html", ".txt"):
                 # One line: what templatize leaves of a page's layout is no valid Python indentation.
-                yield path, " ".join(templatize(path.read_text()).splitlines())
+                yield path, " ".join(templatize(COMMENT.sub("", path.read_text())).splitlines())
