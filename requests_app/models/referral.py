@@ -127,8 +127,8 @@ class Referral(models.Model):
 
     @property
     def shows_identity(self) -> bool:
-        """Whether the partner may see who the resident is: only after accepting."""
-        return self.status in ACCEPTED_REFERRAL
+        """Whether the partner may see who the resident is: after accepting, until the resident steps back."""
+        return self.status in ACCEPTED_REFERRAL and self.outcome != Outcome.WITHDRAWN
 
     def move_to(self, status: ReferralStatus, *, by: User | None, at: datetime, **fields: object) -> None:
         """Take one step of REFERRAL_STEPS, set `fields` with it, and put it on the timeline.

@@ -47,3 +47,10 @@ def test_help_request_factory_makes_closed_requests_and_dangerous_ones():
     assert HelpRequestFactory(closed=True).needs.get().outcome == "helped"
     assert HelpRequestFactory(danger=True).is_blocked
     assert HelpRequestFactory(outside=True, needs=0, share=False).district is None
+
+
+def test_partner_no_longer_sees_who_it_is_once_the_resident_steps_back():
+    helped = ReferralFactory(ended=True, outcome="helped")
+    stepped_back = ReferralFactory(ended=True, outcome="withdrawn")
+
+    assert (helped.shows_identity, stepped_back.shows_identity) == (True, False)
