@@ -21,7 +21,7 @@ def known_facts(help_request: HelpRequest) -> list[tuple[Words, Words]]:
     alone = {True: _("ja"), False: _("nee")}.get(facts.get("alone"), "")
     found = [
         (_("Postcode"), help_request.postcode4),
-        (_("Leeftijd"), facts.get("age") or dict(AGE_BANDS).get(facts.get("age_band"), "")),
+        (_("Leeftijd"), dict(AGE_BANDS).get(facts.get("age_band")) or facts.get("age")),
         (_("Leeftijd kind"), facts.get("child_age")),
         (_("Vrouw of man"), {"v": _("vrouw"), "m": _("man")}.get(facts.get("gender"), "")),
         (_("Woont alleen"), alone),

@@ -11,7 +11,7 @@ from network.models import District
 from requests_app.matching.findings import Person
 from requests_app.matching.wish import implied_tags
 from requests_app.models import HelpRequest, Route, Urgency
-from requests_app.questions import DAYPARTS, MOBILITY, WEEKDAYS, QuestionForm, Voice
+from requests_app.questions import AGE_BANDS, DAYPARTS, MOBILITY, WEEKDAYS, QuestionForm, Voice
 from requests_app.reference import districts
 
 SPEAKS_NL = [("goed", _("goed")), ("beetje", _("een beetje")), ("geen", _("niet"))]
@@ -65,10 +65,14 @@ class FactsForm(QuestionForm):
         self.help_request = help_request
         initial = initial_of(help_request)
         proposed = _proposed(read, initial) if read else {}
+        if help_request.facts.get("age_band"):
+            proposed.pop("age", None)
         super().__init__(*args, initial=initial | proposed, **kwargs)
         self.proposed_labels = [self.fields[name].label for name in proposed]
         for name in ("email", "postcode4", "contact_when"):
             self.fields[name].help_text = ""
+        if band := dict(AGE_BANDS).get(help_request.facts.get("age_band")):
+            self.fields["age"].help_text = _("Gekozen is: %(band)s.") % {"band": band}
         self.fields["district"].choices = [
             ("", _("Nog geen wijk")),
             *((slug, name.label) for slug, name in districts().items()),
@@ -96,8 +100,10 @@ class FactsForm(QuestionForm):
         _put(facts, "alone", {"yes": True, "no": False}.get(answers["alone"]))
         availability = {name: answers[name] for name in ("days", "parts") if answers[name]}
         _put(facts, "availability", availability)
-        if facts.get("age") is not None:
+        if answers["age"] is not None:
             facts.pop("age_band", None)
+        elif facts.get("age_band") and "age" in self.help_request.facts:
+            facts["age"] = self.help_request.facts["age"]  # the one that stands for the band
         return facts
 
 
@@ -113,7 +119,10 @@ def initial_of(help_request: HelpRequest) -> dict[str, object]:
     availability = facts.get("availability") or {}
     return {
         **{name: getattr(help_request, name) for name in (*COLUMNS, "urgency", "route", "version")},
-        **{name: facts.get(name) for name in ("age", "child_age", "gender", "speaks_nl", "mobility", "tags")},
+        **{name: facts.get(name) for name in ("child_age", "gender", "speaks_nl", "mobility", "tags")},
+        "age": None
+        if facts.get("age_band")
+        else facts.get("age"),  # nobody said the age that stands for a band
         "district": help_request.district.slug if help_request.district else "",
         "alone": {True: "yes", False: "no"}.get(facts.get("alone"), ""),
         "days": availability.get("days") or [],

@@ -100,6 +100,40 @@ def test_the_preview_is_what_the_partner_sees_and_no_more(client):
         assert secret not in shown
 
 
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"age": 74, "gender": "v"}, "Vrouw van 65 tot en met 74 in"),
+        ({"age": 70, "age_band": "65-74"}, "Bewoner van 65 tot en met 74 in"),
+        ({"age": 15}, "Bewoner jonger dan 18 in"),
+    ],
+)
+def test_the_drafted_line_gives_an_age_band_never_the_age(client, facts, says):
+    help_request = HelpRequestFactory(facts=facts)
+    offer = OfferFactory()
+
+    page = client.get(url("need_refer", help_request, 1, offer.public_id))
+
+    assert page.context["form"]["summary"].value().startswith(says)
+
+
+def test_an_age_that_stands_for_a_band_is_not_confirmed_by_saving_the_facts(client):
+    help_request = HelpRequestFactory(facts={"age": 70, "age_band": "65-74"})
+    page = client.get(url("help_request_facts", help_request))
+    form = page.context["form"]
+    assert form["age"].value() is None
+    assert "65 tot en met 74" in page.content.decode()
+
+    client.post(url("help_request_facts", help_request), as_typed(form))
+    help_request.refresh_from_db()
+    assert (help_request.facts["age"], help_request.facts["age_band"]) == (70, "65-74")
+
+    form = client.get(url("help_request_facts", help_request)).context["form"]
+    client.post(url("help_request_facts", help_request), as_typed(form) | {"age": 71})
+    help_request.refresh_from_db()
+    assert (help_request.facts["age"], help_request.facts.get("age_band")) == (71, None)
+
+
 def test_withdraw_and_answer(client):
     referral = ReferralFactory(asked=True)
     help_request = referral.need.help_request
