@@ -41,14 +41,18 @@ def tell_referral_stopped(referral: Referral) -> None:
 
 
 def recipients_at(offer: Offer) -> list[str]:
-    """Who answers for an offer: the partner's people who handle referrals, else the offer's mail box."""
+    """Who answers for an offer: the partner's people who handle referrals, else the offer's mail box.
+
+    Empty when nobody there can be mailed.
+    """
     members = User.objects.filter(
         memberships__partner=offer.partner_id, memberships__is_member=True, is_active=True
     ).order_by("pk")
     found = [f"user/{pk}" for pk in members.values_list("pk", flat=True)]
     if found:
         return found
-    return [f"contact/{offer.contact_id}"] if offer.contact_id else []
+    contact = Contact.objects.filter(pk=offer.contact_id).exclude(email="").first()
+    return [f"contact/{contact.pk}"] if contact else []
 
 
 def _tell(kind: str, referral: Referral, occasion: str = "1") -> None:

@@ -16,6 +16,7 @@ from requests_app.matching import RULES_VERSION
 from requests_app.models import Choice, Need, Referral, Route, TimelineEntry
 from requests_app.notifications.ambassador import tell_owner
 from requests_app.notifications.partner import (
+    recipients_at,
     tell_referral_answered,
     tell_referral_reminder,
     tell_referral_sent,
@@ -56,7 +57,7 @@ def refer(
     `suggested` is what the portal proposed, best first: what was chosen beside it is kept to learn from.
     A need nobody had looked at is confirmed by this, and a request of nobody becomes the sender's.
     Raises RequestError when the request is not for volunteers, no ground to share is on record, the
-    partner takes no questions now, no place is left, or the need is on its way already.
+    partner takes no questions now or has nobody to mail, no place is left, or the need is on its way.
     """
     need = lock_need(need)  # always need before offer, so nobody deadlocks
     _check_request(need)
@@ -72,7 +73,8 @@ def refer(
     need.move_to(NeedStatus.REFERRED, by=by, at=at)
     referral = need.referrals.create(
         offer=offer,
-        sent_at=at,
+        # A partner may have confirmed its room while we waited for the lock: this one comes after it.
+        sent_at=max(at, offer.capacity_confirmed_at or at),
         waits_since=at,
         sent_by=by,
         summary=summary,
@@ -142,6 +144,11 @@ def _check_offer(offer: Offer, at: datetime) -> None:
         )
     if partner.is_paused(timezone.localdate(at)):
         raise RequestError(_("%(partner)s heeft pauze. Kies een ander aanbod.") % {"partner": partner})
+    if not recipients_at(offer):
+        raise RequestError(
+            _("Bij %(partner)s is niemand te mailen. Bel hen, of kies een ander aanbod.")
+            % {"partner": partner}
+        )
     if free_places(offer) < 1:
         raise RequestError(_("%(partner)s heeft nu geen plek. Kies een ander aanbod.") % {"partner": partner})
 

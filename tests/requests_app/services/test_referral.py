@@ -64,6 +64,8 @@ def test_refer_of_a_new_need_counts_as_looking_at_it(ambassador):
         ({}, {"partner__hidden": True}, "is er niet meer"),
         ({}, {"full": True}, "geen plek"),
         ({}, {"waiting_list": True}, "geen plek"),
+        ({}, {"contact": None}, "niemand te mailen"),
+        ({}, {"contact__email": "", "contact__phone": "030 1234567"}, "niemand te mailen"),
     ],
 )
 def test_refer_refuses(ambassador, request_traits, offer_traits, says):
