@@ -93,7 +93,7 @@ class Vocabulary:
 
 @lru_cache(maxsize=1)
 def stored_vocabulary() -> Vocabulary:
-    """The vocabulary of the database, kept for the life of the process; `load_network` clears it."""
+    """The vocabulary of the database, kept for the life of the process: restart after `load_network`."""
     return Vocabulary.from_database()
 
 
