@@ -77,6 +77,8 @@ ICONS = {
 }
 # Written down with the words themselves (notes), or told by another line already.
 QUIET = {Kind.NOTE, Kind.CONTACT}
+# Without an actor nobody did these; without one elsewhere, the resident did.
+BY_ITSELF = {Kind.REMINDER, Kind.OWNER}
 
 
 def tell(help_request: HelpRequest, entries: list[TimelineEntry], notes: list[Note]) -> list[Line]:
@@ -100,7 +102,7 @@ def _who(entry: TimelineEntry) -> str:
     """Whoever did it; "" for the resident, "vanzelf" for what the clock did."""
     if entry.actor:
         return entry.actor.name
-    by_the_clock = entry.kind == Kind.REMINDER or entry.after == ReferralStatus.EXPIRED
+    by_the_clock = entry.kind in BY_ITSELF or entry.after == ReferralStatus.EXPIRED
     return _("vanzelf") if by_the_clock else ""
 
 
@@ -118,6 +120,8 @@ def _what(entry: TimelineEntry) -> Words | None:
             partner = entry.referral.offer.partner.name if entry.referral else _("een organisatie")
             return REFERRAL_WORDS[ReferralStatus(entry.after)] % {"partner": partner}
         case Kind.OWNER:
+            if entry.detail == TimelineEntry.LEFT:
+                return _("De ambassadeur is gestopt: de vraag ging terug naar de wijk")
             if not entry.after:
                 return _("De vraag ging terug naar de wijk")
             return (

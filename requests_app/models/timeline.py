@@ -26,6 +26,8 @@ class TimelineEntry(models.Model):
         MERGED = "merged", _("samengevoegd")
         ANSWER = "answer", _("vraag van de partner beantwoord")
 
+    LEFT = "left"  # detail of OWNER: the ambassador stopped
+
     help_request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="timeline")
     need = models.ForeignKey("Need", models.CASCADE, null=True, related_name="timeline")
     referral = models.ForeignKey("Referral", models.CASCADE, null=True, related_name="timeline")

@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.models import Ambassador, Category, User
 from requests_app.errors import RequestError
-from requests_app.models import HelpRequest, Need, Note, Route, TimelineEntry, Urgency
+from requests_app.models import HelpRequest, Need, Note, Route, StandIn, TimelineEntry, Urgency
 from requests_app.notifications.ambassador import tell_handed_over
 from requests_app.services.closing import call_back
-from requests_app.services.planning import lock_request
+from requests_app.services.planning import lock_request, plan
 from requests_app.workflow import AWAITS_ANSWER, NeedStatus
+from requests_app.working_days import next_working_day
 
 
 class StaleVersion(RequestError):
@@ -59,7 +61,27 @@ def release(help_request: HelpRequest, *, by: User, at: datetime) -> HelpRequest
     return _give_to(help_request, None, by=by, at=at)
 
 
-def _give_to(help_request: HelpRequest, to: Ambassador | None, *, by: User, at: datetime) -> HelpRequest:
+@transaction.atomic
+def leave(ambassador: Ambassador, *, by: User | None, at: datetime) -> None:
+    """An ambassador stops: open requests go back to the queue, and nobody stands in any more.
+
+    Each request asks for somebody at the latest on the next working day; an earlier day, or a call that
+    was promised, stays.
+    """
+    StandIn.objects.filter(Q(absent=ambassador) | Q(deputy=ambassador)).delete()
+    day = next_working_day(timezone.localdate(at))
+    for help_request in ambassador.help_requests.open().order_by("pk"):
+        help_request = lock_request(help_request)
+        if help_request.owner_id != ambassador.pk or not help_request.is_open:
+            continue
+        help_request = _give_to(help_request, None, by=by, at=at, why=TimelineEntry.LEFT)
+        if help_request.call_back_from is None and help_request.next_action_on > day:
+            plan(help_request, on=day, what=_("Kiezen wie deze vraag overneemt"), by=by, at=at)
+
+
+def _give_to(
+    help_request: HelpRequest, to: Ambassador | None, *, by: User | None, at: datetime, why: str = ""
+) -> HelpRequest:
     before = help_request.owner_id
     help_request.owner = to
     help_request.save(update_fields=["owner"])
@@ -69,6 +91,7 @@ def _give_to(help_request: HelpRequest, to: Ambassador | None, *, by: User, at: 
         kind=TimelineEntry.Kind.OWNER,
         before=str(before or ""),
         after=str(to.pk if to else ""),
+        detail=why,
     )
     return help_request
 

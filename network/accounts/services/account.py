@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from network.accounts.models import User
+from network.accounts.signals import account_blocked
 
 logger = structlog.get_logger(__name__)
 
@@ -35,6 +36,7 @@ def block_account(user: User, *, by: User) -> None:
     user.is_active = False
     user.save(update_fields=["is_active"])
     end_sessions(user)
+    account_blocked.send(sender=User, user=user, by=by)
     logger.info("account.blocked", user=user.pk, by=by.pk)
 
 
