@@ -212,6 +212,7 @@ class CapacityForm(forms.Form):
         required=False,
         help_text=_("Iedereen kan dit lezen. Noem geen namen."),
     )
+    shown = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, offer: Offer, free: int, **kwargs) -> None:
         initial = {
@@ -219,6 +220,7 @@ class CapacityForm(forms.Form):
             "free": free,
             "waiting_weeks": offer.waiting_weeks,
             "note": offer.capacity_note,
+            "shown": free,
         }
         super().__init__(*args, initial=initial, **kwargs)
         self.offer = offer
@@ -244,3 +246,9 @@ class CapacityForm(forms.Form):
                 "free", _("Dit aantal past niet bij uw keuze hierboven: kies 1 of 2, of 3 of meer.")
             )
         return cleaned
+
+    def show_change(self, message: str, *, free: int) -> None:
+        """Say that the number changed; whoever saves once more has seen it."""
+        self.add_error(None, message)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("shown")] = free

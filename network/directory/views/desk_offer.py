@@ -13,7 +13,7 @@ from network.directory import catalogue, permissions
 from network.directory.errors import DirectoryError
 from network.directory.forms.offer import CapacityForm, NewOfferForm, OfferForm
 from network.directory.models import Offer, Partner
-from network.directory.services.capacity import confirm_capacity, free_places, tell_capacity
+from network.directory.services.capacity import PlacesChanged, confirm_capacity, free_places, tell_capacity
 from network.directory.services.keeping import create_offer, publish_offer
 from network.directory.views.desk import desk_url, posted, status
 
@@ -78,7 +78,10 @@ def desk_capacity(request: HttpRequest, slug: str) -> HttpResponse:
     form = CapacityForm(posted(request), offer=offer, free=free)
     if request.method == "POST" and form.is_valid():
         try:
-            tell_capacity(offer, **form.cleaned_data, by=request.user, at=timezone.now())
+            tell_capacity(offer, **form.cleaned_data, by=request.user)
+        except PlacesChanged as changed:
+            free = changed.free
+            form.show_change(str(changed), free=free)
         except DirectoryError as error:
             form.add_error(None, str(error))
         else:
@@ -96,7 +99,7 @@ def desk_capacity_confirm(request: HttpRequest, slug: str) -> HttpResponse:
     if not shown.isdecimal():
         return redirect("network:desk_capacity", offer.slug)
     try:
-        confirm_capacity(offer, shown=int(shown), by=request.user, at=timezone.now())
+        confirm_capacity(offer, shown=int(shown), by=request.user)
     except DirectoryError as error:
         messages.error(request, str(error))
         return redirect("network:desk_capacity", offer.slug)

@@ -99,11 +99,32 @@ def test_confirming_is_refused_when_a_place_went_meanwhile(client, partner_membe
 def test_partner_tells_one_of_four_levels(client, partner_member, offer, sent, level, free, weeks):
     client.force_login(partner_member)
 
-    client.post(reverse("network:desk_capacity", args=[offer.slug]), sent | {"note": "Na de zomer meer"})
+    told = sent | {"note": "Na de zomer meer", "shown": 5}
+    client.post(reverse("network:desk_capacity", args=[offer.slug]), told)
 
     offer.refresh_from_db()
     assert (offer.level, offer.places_free, offer.waiting_weeks) == (level, free, weeks)
     assert (offer.capacity_note, offer.freshness) == ("Na de zomer meer", CapacityAge.FRESH)
+
+
+def test_telling_is_refused_once_when_a_place_went_meanwhile(client, partner_member, offer):
+    told = {"level": "open", "free": 6, "waiting_weeks": 0, "shown": 5}
+    client.force_login(partner_member)
+    ReferralFactory(offer=offer)
+
+    response = client.post(reverse("network:desk_capacity", args=[offer.slug]), told)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "nu zijn er 4 plekken vrij" in page
+    assert 'name="shown" value="4"' in page
+    offer.refresh_from_db()
+    assert offer.freshness == CapacityAge.AGEING
+
+    client.post(reverse("network:desk_capacity", args=[offer.slug]), told | {"shown": 4})
+
+    offer.refresh_from_db()
+    assert (offer.places_free, offer.freshness) == (6, CapacityAge.FRESH)
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,20 @@
 """Two people act at the same moment: threads with connections of their own, against real locks."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
+from network.models import Offer
 from requests_app.errors import RequestError
 from requests_app.models import HelpRequest, Referral
 from requests_app.services import resident, response, triage
 from requests_app.services.closing import close_need
+from requests_app.services.places import free_places, lock_offer
 from requests_app.services.referral import refer, withdraw
 from tests.factories.network import AmbassadorFactory, OfferFactory
 from tests.factories.requests import HelpRequestFactory, NeedFactory, ReferralFactory
@@ -141,3 +145,40 @@ def test_partners_and_the_resident_end_needs_of_one_request_without_a_deadlock()
 
     assert not HelpRequest.objects.get().is_open
     assert not help_request.consents.filter(withdrawn_at=None).exists()
+
+
+def test_room_confirmed_after_waiting_counts_from_then(sign_in, partner, partner_member):
+    """A colleague tells of a new place, and one is given away, while the one-tap waits for the lock."""
+    offer = OfferFactory(partner=partner, places_free=5)
+    url = reverse("network:desk_capacity_confirm", args=[offer.slug])
+    client = sign_in(partner_member)
+
+    with transaction.atomic():
+        lock_offer(offer.pk)
+        tap = Thread(target=waits_for(lambda: client.post(url, {"shown": 5})))
+        tap.start()
+        until_somebody_waits()
+        ReferralFactory(offer=offer)
+        Offer.objects.filter(pk=offer.pk).update(places_free=6)
+    tap.join(timeout=10)
+
+    offer.refresh_from_db()
+    assert (offer.places_free, free_places(offer)) == (5, 5)
+
+
+def waits_for(step):
+    def run():
+        step()
+        connection.close()
+
+    return run
+
+
+def until_somebody_waits():
+    with connection.cursor() as cursor:
+        for _try in range(100):
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(0.05)
+    raise AssertionError("nobody waits for the lock")
