@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from network.models import AccessRecord
 from requests_app.models import HelpRequest, Need, Referral, TimelineEntry
 from requests_app.workflow import AWAITS_ANSWER, NeedStatus, Outcome, ReferralStatus
 from requests_app.working_days import add_working_days
 
+MOST_LOOKS, SHOWN_LOOKS = 1_000, 50
 STAGES = [
     gettext_lazy("Ontvangen"),
     gettext_lazy("Hulp zoeken"),
@@ -168,17 +169,28 @@ def moments(entries: Sequence[TimelineEntry]) -> list[Moment]:
 
 
 def looks(help_request: HelpRequest) -> list[Moment]:
-    """Who looked at the request, newest first; organisations by name, people by what they do."""
+    """Who looked at the request, newest first: a line a day for an organisation, one for ambassadors."""
     records = AccessRecord.objects.filter(
         subject=str(help_request.public_id), action__in=("view", "view_contact", "export")
-    )[:50]
-    return [Moment(record.at, _look(record)) for record in records if record.role != "resident"]
+    ).exclude(role="resident")[:MOST_LOOKS]
+    days: dict[tuple[date, str], list[AccessRecord]] = {}
+    for record in records:
+        days.setdefault((timezone.localdate(record.at), record.organisation), []).append(record)
+    return [Moment(seen[0].at, _looked(seen)) for seen in list(days.values())[:SHOWN_LOOKS]]
 
 
-def _look(record: AccessRecord) -> str:
-    who = record.organisation or _("Een ambassadeur van NIZU")
-    if record.action == AccessRecord.Action.VIEW_CONTACT:
-        return _("%(who)s bekeek uw vraag en uw contactgegevens.") % {"who": who}
-    if record.organisation:
+def _looked(records: list[AccessRecord]) -> str:
+    """What one organisation, or the ambassadors, saw that day at most."""
+    who = records[0].organisation
+    if any(record.action == AccessRecord.Action.VIEW_CONTACT for record in records):
+        words = _("%(who)s bekeek uw vraag en uw contactgegevens.")
+        return words % {"who": who or _("Een ambassadeur van NIZU")}
+    if who:
         return _("%(who)s bekeek een samenvatting zonder uw naam.") % {"who": who}
-    return _("%(who)s bekeek uw vraag.") % {"who": who}
+    people = len({record.actor_id for record in records})
+    words = ngettext(
+        "Een ambassadeur van NIZU bekeek uw vraag.",
+        "%(number)s ambassadeurs van NIZU bekeken uw vraag.",
+        people,
+    )
+    return words % {"number": people}

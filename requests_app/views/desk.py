@@ -42,6 +42,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     waiting = list(mine.filter(status__in=AWAITS_ANSWER).order_by("waits_since", "pk")[:MOST_OPEN])
     running = list(mine.filter(status__in=RUNNING).order_by("answered_at", "pk")[:MOST_OPEN])
     over = list(mine.filter(status__in=OVER).order_by("-pk")[:MOST_OVER])
+    _record_list(request, [*waiting, *running, *over])
     labels = category_labels([*waiting, *running, *over])
     context = {
         "waiting": [present(referral, labels) for referral in waiting],
@@ -113,6 +114,14 @@ def _record_look(request: HttpRequest, referral: Referral, card: ReferralCard) -
         subject=str(referral.need.help_request.public_id),
         role=Role.PARTNER_MEMBER,
         organisation=card.partner,
+    )
+
+
+def _record_list(request: HttpRequest, referrals: list[Referral]) -> None:
+    audit.record_list(
+        request.user,
+        [audit.Seen(one, str(one.need.help_request.public_id), one.offer.partner.name) for one in referrals],
+        role=Role.PARTNER_MEMBER,
     )
 
 

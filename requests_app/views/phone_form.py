@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from network import audit
+from network.accounts.roles import Role
 from network.models import User
 from requests_app.answers import facts_from, intake_from
 from requests_app.duplicates import likely_duplicates
@@ -26,6 +29,8 @@ from requests_app.views.triage import START_OF_CALLS, back_to
 
 SHOWN_OFFERS = 3
 LONGEST_ANSWER = 5000
+# The same names return with every few letters that are typed: one conversation is one look.
+ONE_CONVERSATION = timedelta(hours=1)
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,16 +115,31 @@ def reading_along(user: User, data: dict) -> dict:
         "kinds": [kinds[slug] for slug in slugs if slug in kinds][:3],
         "district": districts().get(understood.district or ""),
         "targets": [known[code] for code in understood.refer_to if code in known],
-        "duplicates": likely_duplicates(
+        "duplicates": _duplicates(user, answers),
+        "proposals": proposals,
+        "has_words": bool(text.strip()),
+    }
+
+
+def _duplicates(user: User, answers: dict) -> list[HelpRequest]:
+    """Who may have asked before; that somebody saw their names is on record."""
+    found = list(
+        likely_duplicates(
             user,
             phone=str(answers.get("phone") or ""),
             email=answers.get("email") or "",
             name=answers.get("name") or "",
-            postcode4=postcode4,
-        ),
-        "proposals": proposals,
-        "has_words": bool(text.strip()),
-    }
+            postcode4=answers.get("postcode4") or "",
+        )
+    )
+    audit.record_list(
+        user,
+        [audit.Seen(one, str(one.public_id)) for one in found],
+        role=Role.AMBASSADOR,
+        reason="duplicate",
+        once_within=ONE_CONVERSATION,
+    )
+    return found
 
 
 def _page(request: HttpRequest, form: PhoneForm, key: uuid.UUID) -> dict:

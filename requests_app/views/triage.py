@@ -181,11 +181,15 @@ def help_request_facts(request: HttpRequest, public_id: object) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = FactsForm(data, help_request=help_request, read=read.person)
     context: dict = {"help_request": help_request, "form": form}
-    if request.method == "GET":
+
+    def show(status: int) -> HttpResponse:
         record_look(request, help_request)
-        return render(request, "requests_app/help_request_facts.html", context)
+        return render(request, "requests_app/help_request_facts.html", context, status=status)
+
+    if request.method == "GET":
+        return show(200)
     if not form.is_valid():
-        return render(request, "requests_app/help_request_facts.html", context, status=422)
+        return show(422)
     try:
         triage.confirm_facts(
             help_request,
@@ -198,10 +202,10 @@ def help_request_facts(request: HttpRequest, public_id: object) -> HttpResponse:
         context["differences"] = differences(form, stale.current)
         form.data = form.data.copy()
         form.data["version"] = stale.current.version
-        return render(request, "requests_app/help_request_facts.html", context, status=409)
+        return show(409)
     except RequestError as error:
         form.add_error(None, str(error))
-        return render(request, "requests_app/help_request_facts.html", context, status=422)
+        return show(422)
     messages.success(request, _("De gegevens zijn bijgewerkt."))
     return back_to(help_request)
 

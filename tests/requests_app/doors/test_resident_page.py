@@ -11,6 +11,7 @@ from network import audit
 from network.models import AccessRecord
 from requests_app.links import card_code
 from requests_app.models import Note, TimelineEntry
+from requests_app.resident_words import looks
 from requests_app.services import closing
 from requests_app.workflow import NeedStatus, Outcome
 from tests.factories.requests import HelpRequestFactory, NeedFactory, ReferralFactory
@@ -143,6 +144,31 @@ def test_who_looked_is_told_in_plain_words(client, help_request, ambassador):
     assert "Een ambassadeur van NIZU bekeek uw vraag." in content
     assert "Handjehelpen bekeek uw vraag en uw contactgegevens." in content
     assert ambassador.name not in content
+
+
+def test_looks_of_one_day_are_one_line(help_request, ambassador, other_ambassador, time_machine):
+    def look(user, action="view", organisation=""):
+        audit.record(user, action, help_request, subject=subject, organisation=organisation)
+
+    subject = str(help_request.public_id)
+    time_machine.move_to("2026-11-20 23:30+01:00")
+    look(ambassador)
+    look(None, organisation="Handjehelpen")
+    time_machine.move_to("2026-11-21 08:00+01:00")
+    for user in (ambassador, ambassador, other_ambassador):
+        look(user)
+    look(ambassador, organisation="Handjehelpen")
+    look(ambassador, "view_contact", organisation="Handjehelpen")
+    look(ambassador, "list")
+    for _time in range(60):
+        audit.record(None, "view", help_request, subject=subject, role="resident")
+
+    assert [str(look.words) for look in looks(help_request)] == [
+        "Handjehelpen bekeek uw vraag en uw contactgegevens.",
+        "2 ambassadeurs van NIZU bekeken uw vraag.",
+        "Handjehelpen bekeek een samenvatting zonder uw naam.",
+        "Een ambassadeur van NIZU bekeek uw vraag.",
+    ]
 
 
 def test_call_me_plans_a_call(client, help_request):

@@ -2,6 +2,8 @@
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,7 +15,7 @@ from requests_app.notifications import partner as letters
 from requests_app.services import response
 from requests_app.workflow import ReferralStatus
 from tests.factories.network import CategoryFactory, OfferFactory
-from tests.factories.requests import NeedFactory
+from tests.factories.requests import NeedFactory, ReferralFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +111,30 @@ def test_after_acceptance_the_page_shows_contact_data_and_each_look_is_on_record
         ("view", partner_member.pk, str(referral.need.help_request.public_id)),
         ("view_contact", partner_member.pk, str(referral.need.help_request.public_id)),
     ]
+
+
+def test_the_list_puts_everybody_in_it_on_record_in_one_statement(client, partner, partner_member, referral):
+    client.force_login(partner_member)
+    client.get(reverse("requests:desk"))
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse("requests:desk"))
+    ReferralFactory(offer__partner=partner, accepted=True)
+    ReferralFactory(offer__partner=partner, ended=True)
+    ReferralFactory()
+    first = AccessRecord.objects.count()
+
+    with CaptureQueriesContext(connection) as three:
+        client.get(reverse("requests:desk"))
+
+    theirs = Referral.objects.visible_to(partner_member).values_list(
+        "public_id", "need__help_request__public_id"
+    )
+    seen = AccessRecord.objects.filter(action="list", actor_id=partner_member.pk, organisation=partner.name)
+    assert sorted(seen.order_by("-pk")[:3].values_list("object_id", "subject")) == sorted(
+        (str(referral), str(request)) for referral, request in theirs
+    )
+    assert AccessRecord.objects.count() == first + 3
+    assert len(three) == len(one)
 
 
 def test_identity_goes_away_when_the_resident_takes_the_ground_back(client, partner_member, referral):

@@ -71,6 +71,34 @@ def test_request_page_shows_words_suggestions_notes_and_records_the_look(client,
     assert (looked.actor_id, looked.subject) == (ambassador.pk, str(help_request.public_id))
 
 
+@pytest.mark.parametrize(
+    ("version", "age", "status"), [(1, "geen getal", 422), (0, "81", 409)], ids=["mistake", "out of date"]
+)
+def test_facts_shown_again_are_on_record(client, ambassador, version, age, status):
+    help_request = HelpRequestFactory()
+
+    response = client.post(
+        reverse("requests:help_request_facts", args=[help_request.public_id]),
+        {"version": version, "age": age, "urgency": "normal", "route": "volunteer", "name": "Iemand anders"},
+    )
+
+    assert response.status_code == status
+    assert AccessRecord.objects.get().subject == str(help_request.public_id)
+
+
+def test_names_that_may_be_the_same_person_are_on_record_once_in_a_conversation(client, ambassador):
+    known = HelpRequestFactory(phone="+31612345678", name="Mevrouw Kanarie")
+    HelpRequestFactory(phone="+31687654321")
+    save = reverse("requests:draft_save", args=["6a4a1d1c-0000-4000-8000-000000000001"])
+
+    shown = [client.post(save, {"phone": "0612345678", "text": words}) for words in ("Hulp", "Hulp bij")]
+
+    assert all("Mevrouw Kanarie" in page.content.decode() for page in shown)
+    assert list(AccessRecord.objects.values_list("action", "actor_id", "subject", "reason")) == [
+        ("list", ambassador.pk, str(known.public_id), "duplicate")
+    ]
+
+
 def test_danger_shows_the_right_numbers_and_no_way_to_send(client):
     ReferralTargetFactory(code="112", phone="112")
     ReferralTargetFactory(code="huisarts-spoed", phone="", name="Huisartsenpost")
