@@ -4,6 +4,7 @@ The markup stands in templates/django/forms/. A form may say more about a field 
 
     self.fields["story"].sees = _("De ambassadeur van uw wijk leest dit.")   who gets to see this
     self.fields["story"].count = True      how many characters are left (needs max_length)
+    self.fields["agrees"].short = _("Toestemming")   what the error summary calls a field with a long label
 """
 
 from django.forms.boundfield import BoundField
@@ -34,6 +35,11 @@ class PortalBoundField(BoundField):
     def first_id(self) -> str:
         """Where a link of the error summary goes: the control, or the first of a group."""
         return self.id_for_label or f"{self.auto_id}_0"
+
+    @property
+    def short(self) -> str:
+        """Its name in a list, before a colon."""
+        return getattr(self.field, "short", "") or str(self.label).rstrip("?: ")
 
     @property
     def sees(self) -> str:
