@@ -31,6 +31,7 @@ class Intake:
     asker_email: str = ""
     asker_phone: str = ""
     asker_reference: str = ""
+    referrer_check: str = ""
     postcode4: str = ""
     language: str = "nl"
     facts: Mapping = field(default_factory=dict)

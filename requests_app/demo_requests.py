@@ -16,7 +16,7 @@ from django.utils import timezone
 from network.models import Ambassador, Category, Offer, User
 from requests_app.answers import Intake
 from requests_app.errors import RequestError
-from requests_app.models import Channel, Consent, HelpRequest, Need, Route, Urgency
+from requests_app.models import Channel, Consent, HelpRequest, KnownDomain, Need, Route, Urgency
 from requests_app.services import closing, intake, planning, referral, response, triage
 from requests_app.services.intake import ambassadors_for
 from requests_app.workflow import DeclineReason, NeedStatus, Outcome
@@ -49,6 +49,7 @@ ORGANISATIONS = (
     "Wijkverpleging De Singel",
     "Gezondheidscentrum Oost",
 )
+KNOWN_DOMAIN = "praktijk.example"
 NEXT_STEPS = (
     "Bellen om kennis te maken", "Vragen welke dag past", "Overleggen met de verwijzer",
     "Opnieuw bellen: niet bereikt",
@@ -85,6 +86,7 @@ def read_rows() -> Iterator[DemoRow]:
 
 def load(*, now: datetime) -> tuple[int, int]:
     """Make what is missing; returns how many were made and how many were there."""
+    KnownDomain.objects.get_or_create(domain=KNOWN_DOMAIN, defaults={"organisation": ORGANISATIONS[0]})
     known = set(HelpRequest.objects.values_list("submission_key", flat=True))
     rows = list(read_rows())
     stages = _deal_stages(rows)
@@ -222,7 +224,7 @@ def _intake(row: DemoRow) -> Intake:
             "for_whom": HelpRequest.ForWhom.OTHER,
             "asker_name": f"{LAST_NAMES[-number % len(LAST_NAMES)]}",
             "asker_organisation": ORGANISATIONS[number % len(ORGANISATIONS)],
-            "asker_email": f"verwijzer{number % 7}@praktijk.example",
+            "asker_email": f"verwijzer{number % 7}@{KNOWN_DOMAIN}",
             "asker_reference": f"K-{400 + number}",
         }
     return Intake(

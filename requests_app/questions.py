@@ -9,14 +9,11 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.formfields import PhoneNumberField
 
+from requests_app.fields import PostcodeField, email, one_of, phone, refuse_bsn, select, some_of, story, words
 from requests_app.models import HelpRequest
-
-TEXT_MAX = 4000
 
 
 class Voice(Enum):
@@ -29,7 +26,7 @@ class Voice(Enum):
 
 
 # A voice that has no words of its own borrows those of another.
-BORROWS = {Voice.OTHER: Voice.CLERK, Voice.PROFESSIONAL: Voice.CLERK, Voice.CLERK: Voice.SELF}
+BORROWS = {Voice.OTHER: Voice.SELF, Voice.PROFESSIONAL: Voice.CLERK, Voice.CLERK: Voice.SELF}
 
 FOR_WHOM = [
     (HelpRequest.ForWhom.SELF.value, _("Voor mijzelf")),
@@ -91,73 +88,19 @@ DAYPARTS = [("ochtend", _("ochtend")), ("middag", _("middag")), ("avond", _("avo
 YES_NO = [("yes", _("Ja")), ("no", _("Nee"))]
 
 
-class PostcodeField(forms.CharField):
-    """Takes "3561", "3561 AB" or "3561ab"; keeps the four digits, because more is not needed."""
-
-    def clean(self, value: object) -> str:
-        typed = "".join(super().clean(value).split()).upper()
-        if not typed:
-            return ""
-        digits, letters = typed[:4], typed[4:]
-        known = digits.isascii() and digits.isdigit() and len(digits) == 4 and digits[0] != "0"
-        if not known or (letters and not (len(letters) == 2 and letters.isascii() and letters.isalpha())):
-            raise forms.ValidationError(
-                _("Vul een postcode in zoals 3561 of 3561 AB. Weet u die niet? Laat het vak dan leeg.")
-            )
-        return digits
-
-
-def _phone() -> PhoneNumberField:
-    message = _("Dit telefoonnummer klopt niet. Voorbeeld: 06 12345678, of met landcode: +32 470 12 34 56.")
-    found = PhoneNumberField(
-        error_messages={"invalid": message},
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
-    )
-    found.max_length = 40
-    found.validators = [MaxLengthValidator(40), *found.validators]
-    return found
-
-
-def _email() -> forms.EmailField:
-    return forms.EmailField(
-        max_length=254,
-        error_messages={"invalid": _("Dit e-mailadres klopt niet. Voorbeeld: naam@voorbeeld.nl.")},
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-
-
-def _words(max_length: int = 120, autocomplete: str = "") -> Callable[[], forms.Field]:
-    attributes = {"autocomplete": autocomplete} if autocomplete else {}
-    return lambda: forms.CharField(max_length=max_length, widget=forms.TextInput(attrs=attributes))
-
-
-def _one_of(choices: list, style: str = "") -> Callable[[], forms.Field]:
-    return lambda: forms.ChoiceField(
-        choices=choices,
-        widget=forms.RadioSelect(attrs={"class": style} if style else {}),
-        error_messages={"required": _("Kies een van de antwoorden.")},
-    )
-
-
-def _some_of(choices: list, style: str = "choices--columns") -> Callable[[], forms.Field]:
-    return lambda: forms.MultipleChoiceField(
-        choices=choices, widget=forms.CheckboxSelectMultiple(attrs={"class": style} if style else {})
-    )
-
-
-def _select(choices: list, empty: str | Promise = "") -> Callable[[], forms.Field]:
-    return lambda: forms.ChoiceField(choices=[("", empty), *choices] if empty else choices)
-
-
 @dataclass(frozen=True)
 class Question:
-    """One thing we ask. `ask` and `hint` hold the words per voice; `sees` says who reads the answer."""
+    """One thing we ask. `ask` and `hint` hold the words per voice; `sees` says who reads the answer.
+
+    `short` names the question in a list of what is missing.
+    """
 
     make: Callable[[], forms.Field]
     ask: Mapping[Voice, str | Promise]
     hint: Mapping[Voice, str | Promise] = field(default_factory=dict)
     missing: str | Promise = ""
     sees: str | Promise = ""
+    short: str | Promise = ""
 
     @staticmethod
     def _in_voice(words: Mapping[Voice, str | Promise], voice: Voice) -> str | Promise:
@@ -173,23 +116,18 @@ class Question:
         made.required = made.widget.is_required = required
         if self.missing:
             made.error_messages["required"] = self.missing
-        if self.sees:
-            made.sees = self.sees
+        for name in ("sees", "short"):
+            if getattr(self, name):
+                setattr(made, name, getattr(self, name))
         return made
 
 
 SELF, OTHER, CLERK, PROFESSIONAL = Voice.SELF, Voice.OTHER, Voice.CLERK, Voice.PROFESSIONAL
 
 
-def _text() -> forms.CharField:
-    found = forms.CharField(max_length=TEXT_MAX, widget=forms.Textarea(attrs={"rows": 6}))
-    found.count = True
-    return found
-
-
 QUESTIONS: dict[str, Question] = {
     "text": Question(
-        _text,
+        story,
         {
             SELF: _("Waarbij zoekt u hulp?"),
             CLERK: _("De vraag, in de woorden van de bewoner"),
@@ -198,94 +136,158 @@ QUESTIONS: dict[str, Question] = {
         {
             SELF: _("Vertel het in uw eigen woorden. Een paar zinnen is genoeg."),
             CLERK: _("Schrijf op wat u hoort. Het portaal leest mee."),
-            PROFESSIONAL: _("Alleen wat nodig is om passende hulp te vinden. Geen diagnose, geen BSN."),
+            PROFESSIONAL: _(
+                "Alleen wat nodig is om passende hulp te vinden, en de taal als dat geen Nederlands is. "
+                "Geen diagnose, geen BSN."
+            ),
         },
         missing=_("Vertel in een paar woorden waarbij hulp nodig is."),
-        sees=_("De ambassadeur van uw wijk leest dit. Een organisatie pas als die u gaat helpen."),
+        sees=_("Een ambassadeur van NIZU leest dit. Een organisatie leest het pas als die gaat helpen."),
+        short=_("De vraag"),
     ),
     "for_whom": Question(
-        _one_of(FOR_WHOM, "choices--boxes"),
+        one_of(FOR_WHOM, "choices--boxes"),
         {SELF: _("Voor wie zoekt u hulp?"), CLERK: _("Wie vraagt?")},
+        short=_("Voor wie"),
     ),
     "postcode4": Question(
         lambda: PostcodeField(
             max_length=10, widget=forms.TextInput(attrs={"class": "short", "autocomplete": "postal-code"})
         ),
-        {SELF: _("Wat is uw postcode?"), CLERK: _("Postcode van de bewoner")},
+        {
+            SELF: _("Wat is uw postcode?"),
+            OTHER: _("Wat is de postcode van deze persoon?"),
+            CLERK: _("Postcode van de bewoner"),
+            PROFESSIONAL: _("Voor welke buurt? De postcode van uw cliënt"),
+        },
         {SELF: _("De vier cijfers zijn genoeg. Zo vinden wij hulp in de buurt.")},
+        short=_("Postcode"),
     ),
     "age_band": Question(
-        _select(AGE_BANDS, _("Zeg ik liever niet")),
-        {SELF: _("Hoe oud bent u?"), CLERK: _("Leeftijd van de bewoner")},
+        select(AGE_BANDS, _("Zeg ik liever niet")),
+        {
+            SELF: _("Hoe oud bent u?"),
+            OTHER: _("Hoe oud is deze persoon?"),
+            CLERK: _("Leeftijd van de bewoner"),
+        },
         {SELF: _("Sommige hulp is er alleen voor een bepaalde leeftijd.")},
+        short=_("Leeftijd"),
     ),
     "alone": Question(
-        _one_of(YES_NO, "choices--columns"),
-        {SELF: _("Woont u alleen?"), CLERK: _("Woont de bewoner alleen?")},
+        one_of(YES_NO, "choices--columns"),
+        {
+            SELF: _("Woont u alleen?"),
+            OTHER: _("Woont deze persoon alleen?"),
+            CLERK: _("Woont de bewoner alleen?"),
+        },
+        short=_("Alleen wonen"),
     ),
     "mobility": Question(
-        _one_of(MOBILITY, "choices--columns"),
-        {SELF: _("Hoe gaat het lopen?"), CLERK: _("Hoe gaat het lopen bij de bewoner?")},
+        one_of(MOBILITY, "choices--columns"),
+        {
+            SELF: _("Hoe gaat het lopen?"),
+            OTHER: _("Hoe gaat het lopen bij deze persoon?"),
+            CLERK: _("Hoe gaat het lopen bij de bewoner?"),
+        },
+        short=_("Lopen"),
     ),
     "language": Question(
-        _select(LANGUAGES),
+        select(LANGUAGES),
         {
             SELF: _("In welke taal praat u het liefst?"),
+            OTHER: _("In welke taal praat deze persoon het liefst?"),
             CLERK: _("In welke taal praat de bewoner het liefst?"),
         },
+        short=_("Taal"),
     ),
     "helpers": Question(
-        _some_of(HELPERS, ""),
-        {SELF: _("Wie helpt u nu al?"), CLERK: _("Wie helpt de bewoner nu al?")},
+        some_of(HELPERS, ""),
+        {
+            SELF: _("Wie helpt u nu al?"),
+            OTHER: _("Wie helpt deze persoon nu al?"),
+            CLERK: _("Wie helpt de bewoner nu al?"),
+        },
+        short=_("Wie helpt nu al"),
     ),
-    "days": Question(_some_of(WEEKDAYS), {SELF: _("Op welke dagen komt hulp goed uit?")}),
-    "dayparts": Question(_some_of(DAYPARTS), {SELF: _("En op welk moment van de dag?")}),
+    "days": Question(some_of(WEEKDAYS), {SELF: _("Op welke dagen komt hulp goed uit?")}),
+    "dayparts": Question(some_of(DAYPARTS), {SELF: _("En op welk moment van de dag?")}),
     "name": Question(
-        _words(autocomplete="name"),
-        {SELF: _("Uw naam"), CLERK: _("Naam van de bewoner")},
+        words(autocomplete="name"),
+        {
+            SELF: _("Uw naam"),
+            OTHER: _("Naam van de persoon voor wie u hulp zoekt"),
+            CLERK: _("Naam van de bewoner"),
+            PROFESSIONAL: _("Naam van uw cliënt"),
+        },
+        {PROFESSIONAL: _("Alleen de ambassadeur ziet de naam, en een organisatie die de vraag aanneemt.")},
         missing=_("Vul een naam in, zodat wij weten naar wie wij vragen."),
     ),
     "phone": Question(
-        _phone,
-        {SELF: _("Uw telefoonnummer"), CLERK: _("Telefoonnummer van de bewoner")},
+        phone,
+        {
+            SELF: _("Uw telefoonnummer"),
+            OTHER: _("Telefoonnummer van deze persoon"),
+            CLERK: _("Telefoonnummer van de bewoner"),
+            PROFESSIONAL: _("Telefoonnummer van uw cliënt"),
+        },
+        {
+            OTHER: _("Alleen als wij deze persoon zelf mogen bellen."),
+            PROFESSIONAL: _("Of van een naaste of begeleider die wij mogen bellen."),
+        },
+        missing=_("Vul een telefoonnummer in, zodat de ambassadeur kan bellen."),
     ),
     "email": Question(
-        _email,
+        email,
         {SELF: _("Uw e-mailadres"), CLERK: _("E-mailadres van de bewoner")},
         {SELF: _("U krijgt een mail met een link. Daarmee ziet u wat er met uw vraag gebeurt.")},
     ),
     "contact_by": Question(
-        _one_of(CONTACT_BY, "choices--columns"),
+        one_of(CONTACT_BY, "choices--columns"),
         {SELF: _("Hoe mogen wij u bereiken?"), CLERK: _("Hoe is de bewoner te bereiken?")},
+        short=_("Bereiken"),
     ),
     "contact_when": Question(
-        _words(200),
-        {SELF: _("Wanneer bent u goed te bereiken?"), CLERK: _("Wanneer is de bewoner goed te bereiken?")},
+        words(200),
+        {
+            SELF: _("Wanneer bent u goed te bereiken?"),
+            CLERK: _("Wanneer is de bewoner goed te bereiken?"),
+            PROFESSIONAL: _("Wanneer is uw cliënt goed te bereiken?"),
+        },
         {SELF: _("Bijvoorbeeld: op maandag, na 2 uur.")},
+        short=_("Wanneer te bereiken"),
     ),
-    "asker_name": Question(_words(autocomplete="name"), {SELF: _("Uw naam")}, missing=_("Vul uw naam in.")),
+    "asker_name": Question(
+        words(autocomplete="name"),
+        {SELF: _("Uw naam")},
+        {PROFESSIONAL: _("Zo weet de ambassadeur wie die bij uw organisatie kan bellen.")},
+        missing=_("Vul uw naam in."),
+    ),
     "asker_relation": Question(
-        _words(),
+        words(),
         {SELF: _("Wat bent u van deze persoon?"), PROFESSIONAL: _("Uw functie")},
         {
             SELF: _("Bijvoorbeeld: dochter, buurman, vriendin."),
             PROFESSIONAL: _("Bijvoorbeeld: praktijkverpleegkundige."),
         },
+        short=_("Wat u van deze persoon bent"),
     ),
-    "asker_organisation": Question(_words(autocomplete="organization"), {SELF: _("Uw organisatie")}),
-    "asker_phone": Question(_phone, {SELF: _("Uw telefoonnummer")}),
+    "asker_organisation": Question(words(autocomplete="organization"), {SELF: _("Uw organisatie")}),
+    "asker_phone": Question(phone, {SELF: _("Uw telefoonnummer")}),
     "asker_email": Question(
-        _email,
+        email,
         {SELF: _("Uw e-mailadres"), PROFESSIONAL: _("Uw e-mailadres op uw werk")},
         {SELF: _("U krijgt een mail met een link. Daarmee ziet u wat er met de vraag gebeurt.")},
         missing=_("Vul uw e-mailadres in."),
     ),
     "asker_reference": Question(
-        _words(40),
+        words(40, validators=(refuse_bsn,)),
         {SELF: _("Uw eigen kenmerk")},
         {SELF: _("Zo herkent u deze vraag terug. Geen BSN en geen cliëntnummer van een zorgsysteem.")},
     ),
 }  # fmt: skip
+
+
+ABOUT_RESIDENT = frozenset({"name", "phone", "email", "postcode4"})
 
 
 class QuestionForm(forms.Form):
@@ -301,4 +303,7 @@ class QuestionForm(forms.Form):
         asked = {
             name: QUESTIONS[name].field(self.voice, required=name in self.required) for name in self.questions
         }
+        if self.voice is not Voice.SELF:  # what the browser knows is of who types, not of the resident
+            for name in ABOUT_RESIDENT.intersection(asked):
+                asked[name].widget.attrs["autocomplete"] = "off"
         self.fields = {**asked, **self.fields}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from network.models import AccessRecord
-from requests_app.models import HelpRequest, Need, Referral, TimelineEntry
+from requests_app.models import HelpRequest, Need, Note, Referral, TimelineEntry
 from requests_app.workflow import AWAITS_ANSWER, NeedStatus, Outcome, ReferralStatus
 from requests_app.working_days import add_working_days
 
@@ -44,6 +44,15 @@ HOW_IT_ENDED = {
     Outcome.UNREACHABLE: gettext_lazy("Wij konden u niet bereiken."),
     Outcome.DUPLICATE: gettext_lazy("Deze vraag hoort bij een andere vraag van u."),
 }
+# The same for who asked for somebody near.
+HOW_IT_ENDED_FOR_OTHER = HOW_IT_ENDED | {
+    Outcome.HELPED: gettext_lazy("Er is hulp gekomen."),
+    Outcome.PARTLY: gettext_lazy("Er is voor een deel hulp gekomen."),
+    Outcome.PROFESSIONAL: gettext_lazy("Wij hebben verwezen naar een beroepskracht, zoals het buurtteam."),
+    Outcome.OUTSIDE_AREA: gettext_lazy("Wij hebben verwezen naar de eigen gemeente."),
+    Outcome.WITHDRAWN: gettext_lazy("De vraag is gestopt."),
+    Outcome.UNREACHABLE: gettext_lazy("Wij konden niemand bereiken."),
+}
 
 
 @dataclass(frozen=True)
@@ -68,31 +77,32 @@ def _chapter(help_request: HelpRequest, need: Need) -> Chapter:
     if status == NeedStatus.NEW:
         return Chapter(stage, _("Wij hebben uw vraag."), _read_by(help_request))
     if status == NeedStatus.TRIAGE:
-        return Chapter(stage, _("Een ambassadeur zoekt hulp die bij u past."), _looks_again(help_request))
+        return Chapter(stage, _("Een ambassadeur zoekt hulp die past."), _looks_again(help_request))
     if status == NeedStatus.REFERRED and referral is not None:
         return Chapter(
-            stage, _("Wij hebben een organisatie gevraagd of zij u kan helpen."), _answer_by(referral)
+            stage, _("Wij hebben een organisatie gevraagd of zij kan helpen."), _answer_by(referral)
         )
     partner = referral.offer.partner.name if referral is not None and referral.shows_identity else ""
     if status == NeedStatus.ACCEPTED:
         if referral is not None and referral.status == ReferralStatus.CONTACTED:
             return Chapter(
                 stage,
-                _("De organisatie heeft contact met u gehad."),
-                _("Nu zoekt zij iemand die bij u past."),
+                _("De organisatie heeft contact gehad."),
+                _("Nu zoekt zij iemand die past."),
                 partner,
             )
         return Chapter(
             stage,
-            _("Een organisatie gaat u helpen."),
-            _("Zij neemt contact met u op. Hoort u na een week niets? Kies dan ‘Bel mij’."),
+            _("Een organisatie gaat helpen."),
+            _("Zij neemt contact op. Hoort u na een week niets? Kies dan ‘Bel mij’."),
             partner,
         )
     if status == NeedStatus.HELPING:
         return Chapter(
             stage, _("De hulp is begonnen."), _("Gaat er iets niet goed? Kies ‘Bel mij’."), partner
         )
-    ended = HOW_IT_ENDED.get(need.outcome, gettext_lazy("Uw vraag is afgerond."))
+    endings = HOW_IT_ENDED_FOR_OTHER if help_request.is_for_other else HOW_IT_ENDED
+    ended = endings.get(need.outcome, gettext_lazy("Uw vraag is afgerond."))
     return Chapter(stage, str(ended), "", partner)
 
 
@@ -137,7 +147,7 @@ class Moment:
 TOLD = {
     "call_me": gettext_lazy("U vroeg of wij u willen bellen."),
     "withdrawn": gettext_lazy("U heeft uw vraag gestopt."),
-    "helped": gettext_lazy("U liet weten dat u geholpen bent."),
+    "helped": gettext_lazy("U liet weten dat het heeft geholpen."),
     "not_helped": gettext_lazy("U liet weten dat het niet geholpen heeft."),
     "added": gettext_lazy("U heeft iets aangevuld."),
 }
@@ -162,10 +172,18 @@ def moments(entries: Sequence[TimelineEntry]) -> list[Moment]:
         elif entry.kind == TimelineEntry.Kind.RESIDENT:
             words = TOLD.get(entry.detail, "")
         elif entry.kind == TimelineEntry.Kind.REFERRAL_STATUS and entry.after == ReferralStatus.CONTACTED:
-            words = gettext_lazy("De organisatie heeft contact met u gehad.")
+            words = gettext_lazy("De organisatie heeft contact gehad.")
         if words:
             told.append(Moment(entry.at, words))
     return told[::-1]
+
+
+def additions(help_request: HelpRequest) -> list[Note]:
+    """What the resident added on the own page, oldest first; also in the request this one went on in."""
+    asked = [help_request.pk, help_request.merged_into_id]
+    return list(
+        Note.objects.filter(help_request__in=asked, author=None, partner=None, kind=Note.Kind.MESSAGE)[:50]
+    )
 
 
 def looks(help_request: HelpRequest) -> list[Moment]:

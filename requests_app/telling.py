@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from requests_app.models import Channel, Consent, HelpRequest, Note, TimelineEntry
+from requests_app.models import Channel, Consent, HelpRequest, Note, ReferrerCheck, TimelineEntry
 from requests_app.reference import kinds_of_help
 from requests_app.workflow import NeedStatus, Outcome, ReferralStatus
 
@@ -74,6 +74,7 @@ ICONS = {
     Kind.SPLIT: ("split", "teal"),
     Kind.MERGED: ("merge", "teal"),
     Kind.ANSWER: ("message-circle", "violet"),
+    Kind.REFERRER: ("user-check", "info"),
 }
 # Written down with the words themselves (notes), or told by another line already.
 QUIET = {Kind.NOTE, Kind.CONTACT}
@@ -155,6 +156,11 @@ def _what(entry: TimelineEntry) -> Words | None:
             )
         case Kind.REMINDER:
             return _("De organisatie kreeg een herinnering")
+        case Kind.REFERRER:
+            confirmed = entry.after == ReferrerCheck.CONFIRMED
+            return (
+                _("Nagegaan: de verwijzer klopt") if confirmed else _("Nagegaan: de verwijzer is niet echt")
+            )
         case Kind.SPLIT:
             return _("Er is een vraag bij gekomen")
         case Kind.MERGED:

@@ -14,6 +14,7 @@ from requests_app.views import (
     professional,
     queue,
     referral,
+    referrer,
     resident,
     signed_link,
     triage,
@@ -55,6 +56,7 @@ request_urls = [
     path("gegevens/", triage.help_request_facts, name="help_request_facts"),
     path("gevaar/", triage.help_request_danger, name="help_request_danger"),
     path("toestemming/", triage.help_request_consent, name="help_request_consent"),
+    path("verwijzer/", referrer.help_request_referrer, name="help_request_referrer"),
     path("samenvoegen/", merging.help_request_merge, name="help_request_merge"),
     path("splitsen/", triage.need_add, name="need_add"),
     path("<int:position>/soort/", triage.need_categories, name="need_categories"),
@@ -81,6 +83,10 @@ workplace_urls = [
     path("werkplek/vragen/<uuid:public_id>/", include(request_urls)),
 ]
 
-manage_urls = [path("beheer/keuzes/", learning.choice_report, name="choice_report")]
+manage_urls = [
+    path("beheer/keuzes/", learning.choice_report, name="choice_report"),
+    path("beheer/verwijzers/", referrer.known_domain_list, name="known_domain_list"),
+    path("beheer/verwijzers/<int:pk>/weghalen/", referrer.known_domain_remove, name="known_domain_remove"),
+]
 
 urlpatterns = [*resident_urls, *partner_urls, *workplace_urls, *manage_urls]

@@ -49,10 +49,10 @@ class ContactForm(QuestionForm):
         "asker_relation",
         "asker_phone",
         "asker_email",
-        "name",
-        "phone",
         "contact_by",
         "contact_when",
+        "name",
+        "phone",
     )
 
     def __init__(self, *args: object, voice: Voice = Voice.SELF, **kwargs: object) -> None:
@@ -64,6 +64,7 @@ class ContactForm(QuestionForm):
         for name in CONSENT_FIELDS:
             self.fields[name].label = labels[name]
             self.fields[name].help_text = hints[name]
+            self.fields[name].short = _("Toestemming")
 
     def clean(self) -> dict:
         answers = super().clean()
@@ -90,7 +91,7 @@ class ContactForm(QuestionForm):
 
     def grounds(self) -> dict[str, str]:
         """Per purpose that was ticked, on what ground; for somebody else it is hearsay, and noted as such."""
-        ground = Consent.Ground.SPOKEN if self.is_for_other else Consent.Ground.CONSENT
+        ground = Consent.Ground.VIA_RELATIVE if self.is_for_other else Consent.Ground.CONSENT
         return {
             purpose: ground.value for name, purpose in CONSENT_FIELDS.items() if self.cleaned_data.get(name)
         }
@@ -119,7 +120,7 @@ CONSENT_FOR_OTHER = {
 }
 CONSENT_HINTS = {
     "consent_handle": _("Dit is nodig om te kunnen helpen."),
-    "consent_share": _("Zegt u nu geen ja? Dan vragen wij het u eerst, voordat wij iets delen."),
+    "consent_share": _("Zegt u nu geen ja? Dan vragen wij het eerst, voordat wij iets delen."),
     "consent_follow_up": _("Zo leren wij wat goed werkt. Dit mag u overslaan."),
 }
 

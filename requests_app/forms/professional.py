@@ -1,19 +1,13 @@
 """A professional hands over a client: who they are by a mailed code, six fields, and the client's yes."""
 
+from collections.abc import Iterator
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from requests_app.mail_domains import domain_of, is_open_to_all
 from requests_app.models import Consent, HelpRequest
 from requests_app.questions import QUESTIONS, QuestionForm, Voice
-
-# Everybody can have an address here, so it says nothing about where somebody works.
-PRIVATE_MAIL = frozenset(
-    {
-        "gmail.com", "gmx.com", "home.nl", "hotmail.com", "hotmail.nl", "icloud.com", "kpnmail.nl",
-        "live.com", "live.nl", "outlook.com", "planet.nl", "proton.me", "protonmail.com", "xs4all.nl",
-        "yahoo.com", "ziggo.nl",
-    }
-)  # fmt: skip
 
 
 class AddressForm(forms.Form):
@@ -27,7 +21,7 @@ class AddressForm(forms.Form):
 
     def clean_email(self) -> str:
         address = self.cleaned_data["email"].lower()
-        if address.rpartition("@")[2] in PRIVATE_MAIL:
+        if is_open_to_all(domain_of(address)):
             raise forms.ValidationError(
                 _("Gebruik het adres van uw werk. Vraagt u als naaste? Gebruik dan ‘Ik zoek hulp’.")
             )
@@ -35,22 +29,12 @@ class AddressForm(forms.Form):
 
 
 class ProfessionalForm(QuestionForm):
-    """Step 2: what we need to call the client, and nothing of the file."""
+    """Step 2: six fields to find help and to call the client, the client's yes, and a number of one's own."""
 
     voice = Voice.PROFESSIONAL
-    questions = (
-        "text",
-        "name",
-        "phone",
-        "postcode4",
-        "age_band",
-        "language",
-        "asker_name",
-        "asker_organisation",
-        "asker_phone",
-        "asker_reference",
-    )
-    required = frozenset({"text", "name", "phone", "asker_name", "asker_organisation"})
+    SIX = ("text", "name", "phone", "contact_when", "postcode4", "asker_name")
+    questions = (*SIX, "asker_reference")
+    required = frozenset({"text", "name", "phone", "asker_name"})
 
     how = forms.ChoiceField(
         label=_("Hoe weet u dat uw cliënt het goed vindt?"),
@@ -76,8 +60,12 @@ class ProfessionalForm(QuestionForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].initial = "nl"
         self.fields["text"].sees = ""  # those words are for the resident
+        for name in ("how", "client_agrees", "may_share"):
+            self.fields[name].short = _("Toestemming")
+
+    def six(self) -> Iterator[forms.BoundField]:
+        return (self[name] for name in self.SIX)
 
     def grounds(self) -> dict[str, str]:
         ground = Consent.Ground.VIA_PROFESSIONAL.value

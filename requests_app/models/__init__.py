@@ -1,7 +1,8 @@
 from .choice import Choice
 from .consent import Consent
 from .draft import Draft
-from .help_request import Channel, HelpRequest, Route, Urgency
+from .help_request import Channel, HelpRequest, ReferrerCheck, Route, Urgency
+from .known_domain import KnownDomain
 from .need import Need
 from .note import Note
 from .referral import Referral
@@ -16,9 +17,11 @@ __all__ = [
     "Consent",
     "Draft",
     "HelpRequest",
+    "KnownDomain",
     "Need",
     "Note",
     "Referral",
+    "ReferrerCheck",
     "Route",
     "SavedView",
     "SearchWord",

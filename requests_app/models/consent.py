@@ -19,6 +19,10 @@ class Consent(models.Model):
             "via_professional",
             _("de verwijzer verklaart dat de bewoner het weet en goedvindt"),
         )
+        VIA_RELATIVE = (
+            "via_relative",
+            _("wie voor de bewoner vraagt zegt dat de bewoner het weet en goedvindt"),
+        )
         VITAL_INTEREST = "vital_interest", _("vitaal belang (gevaar)")
 
     help_request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="consents")

@@ -49,6 +49,14 @@ class Route(models.TextChoices):
     OUTSIDE_AREA = "outside_area", _("buiten de gemeente")
 
 
+class ReferrerCheck(models.TextChoices):
+    """Whether the professional who sent a request is who they say; empty: known, or no professional."""
+
+    WAITING = "waiting", _("nog nagaan")
+    CONFIRMED = "confirmed", _("nagegaan: klopt")
+    REFUSED = "refused", _("nagegaan: niet echt")
+
+
 class HelpRequestQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> "HelpRequestQuerySet":
         """Requests whose file this user may open; every view of an ambassador starts here.
@@ -112,6 +120,7 @@ class HelpRequest(models.Model):
     asker_email = models.EmailField(_("e-mailadres van wie vraagt"), blank=True)
     asker_phone = PhoneNumberField(_("telefoonnummer van wie vraagt"), blank=True)
     asker_reference = models.CharField(_("eigen kenmerk"), max_length=40, blank=True)
+    referrer_check = models.CharField(_("verwijzer"), max_length=10, choices=ReferrerCheck, blank=True)
 
     postcode4 = models.CharField(_("postcode (vier cijfers)"), max_length=4, blank=True)
     district = models.ForeignKey(
@@ -170,6 +179,10 @@ class HelpRequest(models.Model):
             models.CheckConstraint(name="request_urgency_known", condition=Q(urgency__in=Urgency.values)),
             models.CheckConstraint(name="request_route_known", condition=Q(route__in=Route.values)),
             models.CheckConstraint(
+                name="request_referrer_check_known",
+                condition=Q(referrer_check__in=["", *ReferrerCheck.values]),
+            ),
+            models.CheckConstraint(
                 name="crisis_is_never_for_volunteers",
                 condition=~Q(urgency="crisis") | ~Q(route="volunteer"),
             ),
@@ -218,6 +231,11 @@ class HelpRequest(models.Model):
         return self.closed_at is None
 
     @property
+    def is_for_other(self) -> bool:
+        """Whether somebody near the resident asked, and reads our answers."""
+        return self.for_whom == self.ForWhom.OTHER
+
+    @property
     def owner_user_id(self) -> int | None:
         """The account of whoever has the request; needs the owner at hand (select_related)."""
         return self.owner.user_id if self.owner else None
@@ -226,6 +244,11 @@ class HelpRequest(models.Model):
     def is_blocked(self) -> bool:
         """Danger, a question for professionals or for another municipality: not for volunteers."""
         return self.route != Route.VOLUNTEER
+
+    @property
+    def referrer_is_believed(self) -> bool:
+        """No professional, a known one, or one an ambassador said yes to."""
+        return self.referrer_check in {"", ReferrerCheck.CONFIRMED}
 
     @property
     def is_danger(self) -> bool:

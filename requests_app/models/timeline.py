@@ -25,6 +25,7 @@ class TimelineEntry(models.Model):
         SPLIT = "split", _("vraag erbij")
         MERGED = "merged", _("samengevoegd")
         ANSWER = "answer", _("vraag van de partner beantwoord")
+        REFERRER = "referrer", _("verwijzer nagegaan")
 
     LEFT = "left"  # detail of OWNER: the ambassador stopped
 

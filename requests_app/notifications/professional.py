@@ -27,7 +27,13 @@ HOW_IT_ENDED = {
 
 
 def tell_professional(kind: str, help_request: HelpRequest, occasion: str = "1") -> None:
-    """Queue one of the kinds below; silent when no professional asked or no address is known."""
+    """Queue one of the kinds below; silent when no professional asked or no address is known.
+
+    Until an ambassador believes an unknown sender, it hears that we have the question and nothing else:
+    whether somebody is helped, or stopped, is about the client.
+    """
+    if kind != "professional_received" and not help_request.referrer_is_believed:
+        return
     if help_request.channel == Channel.PROFESSIONAL and help_request.asker_email:
         outbox.notify(
             kind,
@@ -39,10 +45,14 @@ def tell_professional(kind: str, help_request: HelpRequest, occasion: str = "1")
 
 @renderer("professional_received")
 def professional_received(notification: Notification) -> Mail | None:
+    help_request = _find(notification)
+    believed = help_request is not None and help_request.referrer_is_believed
     return _letter(
         notification,
         _("Wij hebben de vraag van uw cliënt ontvangen. Ons nummer is %(reference)s."),
-        _("Een ambassadeur van NIZU neemt contact op met uw cliënt."),
+        _("Een ambassadeur van NIZU neemt contact op met uw cliënt.")
+        if believed
+        else _("Wij kennen uw organisatie nog niet. Daarom bellen wij die eerst, en daarna uw cliënt."),
     )
 
 

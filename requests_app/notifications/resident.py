@@ -63,7 +63,7 @@ def resident_accepted(notification: Notification) -> Mail | None:
     return _letter(
         notification,
         _("Er is nieuws (%(reference)s)"),
-        _("Goed nieuws: een organisatie gaat u helpen. Zij neemt contact met u op."),
+        _("Goed nieuws: een organisatie gaat helpen. Zij neemt contact op."),
         _("Op uw eigen pagina ziet u welke organisatie dat is."),
     )
 
@@ -89,7 +89,7 @@ def resident_closed(notification: Notification) -> Mail | None:
         notification,
         _("Hoe ging het? (%(reference)s)"),
         _("Wij hebben gehoord dat uw vraag is afgerond."),
-        _("Bent u geholpen? Laat het ons weten op uw eigen pagina. Dat is één klik."),
+        _("Heeft het geholpen? Laat het ons weten op uw eigen pagina. Dat is één klik."),
         _("Is het niet opgelost? Dan bellen wij u."),
         still_open=False,
     )

@@ -80,6 +80,7 @@ def _store(
         asker_email=intake.asker_email,
         asker_phone=intake.asker_phone,
         asker_reference=intake.asker_reference,
+        referrer_check=intake.referrer_check,
         postcode4=intake.postcode4,
         district=find_district(intake.district_slug or understood.district, intake.postcode4),
         language=intake.language,
@@ -89,7 +90,7 @@ def _store(
         refer_to=list(understood.refer_to),
         owner=intake.owner,
         next_action_on=intake.next_action_on or first_action_day(at, urgency),
-        next_action=intake.next_action or first_action(urgency),
+        next_action=intake.next_action or first_action(urgency, intake.referrer_check),
     )
     confirmed = intake.category_slugs
     Need.objects.create(
@@ -119,9 +120,10 @@ FIRST_ACTION = {
 }
 
 
-def first_action(urgency: str) -> str:
+def first_action(urgency: str, referrer_check: str = "") -> str:
+    usual = _("Nagaan of de verwijzer klopt, dan bellen") if referrer_check else _("De vraag lezen en bellen")
     with translation.override(settings.LANGUAGE_CODE):  # stored, so in the network's language
-        return str(FIRST_ACTION.get(Urgency(urgency), _("De vraag lezen en bellen")))
+        return str(FIRST_ACTION.get(Urgency(urgency), usual))
 
 
 def first_action_day(at: datetime, urgency: str) -> date:

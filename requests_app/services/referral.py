@@ -130,6 +130,8 @@ def _check_request(need: Need) -> None:
     if help_request.is_blocked or help_request.is_danger:
         route = Route.EMERGENCY if help_request.is_danger else Route(help_request.route)
         raise RequestError(str(NOT_FOR_VOLUNTEERS[route]))
+    if not help_request.referrer_is_believed:
+        raise RequestError(_("Ga eerst na of de verwijzer echt is, bovenaan de hulpvraag."))
     if not may_share(help_request):
         raise RequestError(
             _("Vraag de bewoner eerst of u de gegevens mag delen, en leg vast wat het antwoord is.")

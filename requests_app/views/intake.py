@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from network.spam import Limit, TrapForm, is_over_for_visitor, started_now
 from requests_app.answers import Intake, intake_from
+from requests_app.fields import TEXT_MAX
 from requests_app.forms.intake import ContactForm
 from requests_app.intake_draft import STEP_FORMS, STEPS, IntakeDraft, forget_sent, was_sent
 from requests_app.links import resident_url
 from requests_app.models import Channel, HelpRequest, Route
 from requests_app.permissions import ambassadors_only
-from requests_app.questions import TEXT_MAX, QuestionForm
+from requests_app.questions import QuestionForm
 from requests_app.self_help import self_help_for
 from requests_app.services.danger import find_urgent_help, urgent_help_for
 from requests_app.services.intake import find_outside, receive
@@ -104,7 +105,7 @@ def _show_step(
         "draft": draft,
         "step": step,
         "number": STEPS.index(step) + 1,
-        "step_words": step_words(),
+        "step_words": step_words(draft),
         "urgent_help": find_urgent_help(draft.first("text")),
         "contact_phone": settings.CONTACT_PHONE,
     }
@@ -114,8 +115,9 @@ def _show_step(
 STEP_TEMPLATES = {"vraag": "story", "situatie": "situation", "contact": "contact"}
 
 
-def step_words() -> list[str]:
-    return [_("Uw vraag"), _("Uw situatie"), _("Contact"), _("Klopt dit?")]
+def step_words(draft: IntakeDraft) -> list[str]:
+    situation = _("De situatie") if draft.is_for_other else _("Uw situatie")
+    return [_("Uw vraag"), situation, _("Contact"), _("Klopt dit?")]
 
 
 def _show_outside(request: HttpRequest, draft: IntakeDraft) -> HttpResponse:
@@ -185,14 +187,14 @@ def _show_summary(
         "draft": draft,
         "parts": [
             {"step": step, "title": title, "answers": list(answers_in_words(form))}
-            for (step, form), title in zip(forms.items(), step_words(), strict=False)
+            for (step, form), title in zip(forms.items(), step_words(draft), strict=False)
         ],
         "trap": trap,
         "self_help": self_help_for(_intake(forms), at=timezone.now()),
         "unsure": unsure,
         "too_often": too_often,
         "number": len(STEPS),
-        "step_words": step_words(),
+        "step_words": step_words(draft),
         "urgent_help": find_urgent_help(draft.first("text")),
         "contact_phone": settings.CONTACT_PHONE,
     }

@@ -1,11 +1,14 @@
 """The professional's door: a mailed code, one form, and the own referrals with the short report back."""
 
-from uuid import UUID, uuid4
+from datetime import date
+from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,8 +19,10 @@ from requests_app import one_time_code
 from requests_app.answers import intake_from
 from requests_app.forms.professional import AddressForm, ProfessionalForm
 from requests_app.forms.resident import CodeForm
-from requests_app.models import Channel, HelpRequest
+from requests_app.mail_domains import domain_of
+from requests_app.models import Channel, HelpRequest, ReferrerCheck
 from requests_app.notifications.professional import HOW_IT_ENDED
+from requests_app.services import referrer
 from requests_app.services.danger import find_urgent_help, urgent_help_for
 from requests_app.services.intake import receive
 from requests_app.views.public import public_private_page
@@ -25,6 +30,9 @@ from requests_app.workflow import NeedStatus, Outcome
 
 ADDRESS_KEY = "professional_address"
 SENT_KEY = "professional_sent"
+KEPT_KEY = "professional_kept"
+# More than the form accepts by far; longer answers are not kept over a code that ran out.
+MOST_CHARACTERS = 20_000
 CODE_LIMIT = Limit("professional-code", 5, 3600)
 CODE_ADDRESS_LIMITS = (Limit("professional-codes", 20, 3600), Limit("professional-codes-network", 60, 3600))
 MOST_SHOWN = 50
@@ -37,7 +45,25 @@ def professional(request: HttpRequest) -> HttpResponse:
     address = request.session.get(ADDRESS_KEY, "")
     if address and one_time_code.is_open(request, _what(address)):
         return _hand_over(request, address)
+    if request.method == "POST" and "text" in request.POST:
+        return _keep(request)
     return _prove_address(request, address)
+
+
+def _keep(request: HttpRequest) -> HttpResponse:
+    """The code or the session ran out while somebody typed: the answers wait for a new code.
+
+    They wait for the address that stood on the page, so that nobody else at this computer gets them.
+    """
+    names = ("address", *ProfessionalForm().fields)
+    kept = {name: request.POST.get(name, "") for name in names}
+    if sum(map(len, kept.values())) <= MOST_CHARACTERS:
+        request.session[KEPT_KEY] = {name: value.replace("\x00", "") for name, value in kept.items()}
+    messages.info(
+        request,
+        _("Uw code was niet meer geldig. Wat u typte is bewaard: vraag een nieuwe code en ga verder."),
+    )
+    return redirect("requests:professional")
 
 
 def _what(address: str) -> str:
@@ -93,20 +119,16 @@ def _send(request: HttpRequest, form: AddressForm, trap: TrapForm) -> bool:
 
 
 def _hand_over(request: HttpRequest, address: str) -> HttpResponse:
-    form, key = ProfessionalForm(), uuid4()
+    form = ProfessionalForm(initial=_begin_with(request, address))
     if request.method == "POST":
-        key = _key(request.POST.get("submission_key", ""))
         form = ProfessionalForm(request.POST)
         if form.is_valid():
-            intake = intake_from(form.answers(address), form.grounds())
-            help_request = receive(
-                intake, channel=Channel.PROFESSIONAL, by=None, at=timezone.now(), submission_key=key
-            )
+            help_request = _receive(form, address)
+            request.session.pop(KEPT_KEY, None)
             request.session[SENT_KEY] = help_request.pk
             return redirect("requests:professional_receipt")
     context = {
         "form": form,
-        "submission_key": key,
         "address": address,
         "mine": own_referrals(address),
         "urgent_help": find_urgent_help(request.POST.get("text", "")[:4000]),
@@ -114,16 +136,37 @@ def _hand_over(request: HttpRequest, address: str) -> HttpResponse:
     return render(request, "requests_app/professional_form.html", context, status=422 if form.errors else 200)
 
 
-def _key(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()
+def _begin_with(request: HttpRequest, address: str) -> dict[str, str]:
+    """What was typed before the code ran out, else the name this address gave before."""
+    kept = request.session.get(KEPT_KEY, {})
+    if kept.get("address") == address:
+        return kept
+    before = _handed_over_by(address).first()
+    return {"asker_name": before.asker_name} if before else {}
+
+
+def _receive(form: ProfessionalForm, address: str) -> HelpRequest:
+    organisation, now = referrer.organisation_of(address), timezone.now()
+    intake = intake_from(
+        form.answers(address),
+        form.grounds(),
+        asker_organisation=organisation or domain_of(address),
+        referrer_check=referrer.check_for(address),
+    )
+    key = _key(form, address, timezone.localdate(now))
+    return receive(intake, channel=Channel.PROFESSIONAL, by=None, at=now, submission_key=key)
+
+
+def _key(form: ProfessionalForm, address: str, day: date) -> UUID:
+    """The same answers of one day are one request: a double click, a second tab, back and send again."""
+    answers = sorted((name, str(value)) for name, value in form.cleaned_data.items())
+    mark = salted_hmac("requests.professional", f"{address} {day} {answers}", algorithm="sha256")
+    return UUID(bytes=mark.digest()[:16], version=4)
 
 
 def own_referrals(address: str) -> list[dict[str, object]]:
     """What this address handed over, newest first: number, own reference, and the fixed short report."""
-    asked = HelpRequest.objects.filter(channel=Channel.PROFESSIONAL, asker_email__iexact=address)
+    asked = _handed_over_by(address)
     return [
         {
             "reference": one.reference,
@@ -133,6 +176,10 @@ def own_referrals(address: str) -> list[dict[str, object]]:
         }
         for one in asked.prefetch_related("needs")[:MOST_SHOWN]
     ]
+
+
+def _handed_over_by(address: str) -> QuerySet[HelpRequest]:
+    return HelpRequest.objects.filter(channel=Channel.PROFESSIONAL, asker_email__iexact=address)
 
 
 IN_SHORT = {
@@ -145,7 +192,11 @@ IN_SHORT = {
 
 
 def short_report(help_request: HelpRequest) -> str:
-    """One fixed sentence; of several needs the one that is furthest back."""
+    """One fixed sentence; of several needs the one that is furthest back. Nothing for who is not believed."""
+    if help_request.referrer_check == ReferrerCheck.REFUSED:
+        return _("Wij konden niet nagaan of u bij deze organisatie werkt. Bel ons.")
+    if not help_request.referrer_is_believed:
+        return _("Ontvangen. Wij kennen uw organisatie nog niet en bellen die eerst.")
     needs = list(help_request.needs.all())
     still_open = [NeedStatus(need.status) for need in needs if need.status != NeedStatus.CLOSED]
     if still_open:
@@ -166,6 +217,7 @@ def professional_receipt(request: HttpRequest) -> HttpResponse:
     context = {
         "reference": help_request.reference,
         "next_action_on": help_request.next_action_on,
+        "is_believed": help_request.referrer_is_believed,
         "urgent_help": urgent_help_for(help_request.refer_to) if help_request.is_danger else None,
     }
     return render(request, "requests_app/professional_receipt.html", context)
@@ -176,6 +228,7 @@ def professional_receipt(request: HttpRequest) -> HttpResponse:
 def professional_leave(request: HttpRequest) -> HttpResponse:
     """Forget the address in this browser."""
     address = request.session.pop(ADDRESS_KEY, "")
+    request.session.pop(KEPT_KEY, None)
     one_time_code.close(request, _what(address))
     messages.success(request, _("U bent klaar. Uw adres is hier vergeten."))
     return redirect("requests:professional")

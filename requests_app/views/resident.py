@@ -21,7 +21,7 @@ from requests_app.forms.resident import AddForm, CardForm, CodeForm, CorrectForm
 from requests_app.links import is_card_code
 from requests_app.models import Consent, HelpRequest
 from requests_app.notifications.resident import WRITTEN_LANGUAGES, address_of
-from requests_app.resident_words import STAGES, chapters, looks, moments
+from requests_app.resident_words import STAGES, additions, chapters, looks, moments
 from requests_app.services import resident as service
 from requests_app.services.danger import urgent_help_for
 from requests_app.views.public import public_private_page
@@ -129,6 +129,7 @@ def _details(help_request: HelpRequest, tried: dict[str, forms.Form]) -> dict[st
         initial["phone"] = help_request.phone.as_national
     return {
         "help_request": help_request,
+        "additions": additions(help_request),
         "moments": moments(list(help_request.timeline.all()[:200])),
         "looks": looks(help_request),
         "consents": [

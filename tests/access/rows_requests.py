@@ -52,6 +52,7 @@ WORKPLACE = [
             "danger": INVALID,
             "consent": FOUND,
             "merge": FOUND,
+            "referrer": FOUND,
         }.items()
     ),
     Row("requests:need_add", args=REQUEST, post=own_district(INVALID)),
@@ -110,6 +111,10 @@ DOORS = [
     Row("requests:desk_step", args=[*REFERRAL, "=afwijzen"], post=own_partner(INVALID)),
 ]
 
-MANAGE = [Row("requests:choice_report", get=[COORDINATOR])]
+MANAGE = [
+    Row("requests:choice_report", get=[COORDINATOR]),
+    Row("requests:known_domain_list", get=[COORDINATOR], post={COORDINATOR: INVALID}),
+    Row("requests:known_domain_remove", args=["known_domain.pk"], post={COORDINATOR: FOUND}),
+]
 
 ROWS: list[Row] = [*WORKPLACE, *DOORS, *MANAGE]

@@ -11,7 +11,7 @@ from network.accounts.roles import Role
 from network.directory.services import invitations
 from network.models import Delivery, MailboxMessage
 from requests_app.links import answer_token
-from requests_app.models import SavedView
+from requests_app.models import KnownDomain, SavedView
 from tests.access.table import Actor
 from tests.factories.events import EventFactory, SignUpFactory
 from tests.factories.network import (
@@ -147,6 +147,10 @@ class World:
     @cached_property
     def saved_view(self):
         return SavedView.objects.create(user=self.ambassador, name="Nieuw", query="status=new")
+
+    @cached_property
+    def known_domain(self):
+        return KnownDomain.objects.create(domain="praktijk.example", organisation="Praktijk De Linde")
 
     # --- the doors -------------------------------------------------------------------------------
 

@@ -128,7 +128,6 @@ def test_professional_hands_over_a_client(open_page, site, size, script):
     page.fill("input[name=name]", "Mevrouw de Boer")
     page.fill("input[name=phone]", "030 1234567")
     page.fill("input[name=asker_name]", "Ineke Vos")
-    page.fill("input[name=asker_organisation]", "Praktijk De Linde")
     page.check("input[name=how][value=spoken]")
     page.check("input[name=client_agrees]")
     page.get_by_role("button", name="Versturen").click()

@@ -102,7 +102,7 @@ def test_request_travels_from_queue_to_partner_and_back_to_the_resident(page, br
     resident_page.goto(resident_url(help_request))
     expect(resident_page.get_by_text("U bent geholpen.")).to_be_visible()
     assert help_request.name not in resident_page.content()
-    resident_page.get_by_role("button", name="Ja, ik ben geholpen").click()
+    resident_page.get_by_role("button", name="Ja, het heeft geholpen").click()
     expect(resident_page.get_by_text("Fijn om te horen.")).to_be_visible()
 
     need.refresh_from_db()

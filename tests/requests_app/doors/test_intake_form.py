@@ -201,7 +201,37 @@ def test_somebody_elses_words_are_noted_as_hearsay(client):
 
     help_request = HelpRequest.objects.get()
     assert (help_request.for_whom, help_request.asker_name) == ("other", "Dochter")
-    assert help_request.consents.get().ground == "spoken"
+    assert help_request.consents.get().ground == "via_relative"
+
+
+def test_words_are_for_the_right_person_when_asking_for_somebody_else(client):
+    key = fill_in(client, steps=[("vraag", {**STORY, "for_whom": "other"})])
+    situation = client.get(address(key, "situatie")).content.decode()
+    client.post(address(key, "situatie"), {})
+    contact = client.get(address(key, "contact")).content.decode()
+
+    for asked in ("Hoe oud is deze persoon?", "Woont deze persoon alleen?", "De situatie"):
+        assert asked in situation
+    assert "Hoe oud bent u?" not in situation
+    assert "bewoner" not in re.sub(
+        r"<header.*?</header>|<footer.*?</footer>", "", situation + contact, flags=re.S
+    )
+    assert "Naam van de persoon voor wie u hulp zoekt" in contact
+
+
+def test_list_of_what_is_missing_names_fields_in_a_word(client):
+    key = fill_in(client, steps=STEPS[:2])
+
+    listed = [
+        re.findall(r'<li><a href="#[^"]*">(.*?)</a>', client.post(address(key, step), {}).content.decode())
+        for step in ("vraag", "contact")
+    ]
+
+    assert listed[0] == [
+        "De vraag: Vertel in een paar woorden waarbij hulp nodig is.",
+        "Voor wie: Kies een van de antwoorden.",
+    ]
+    assert [line.partition(":")[0] for line in listed[1]] == ["Uw naam", "Bereiken", "Toestemming"]
 
 
 def test_other_municipality_gets_an_honest_answer_and_may_still_send(client):

@@ -1,7 +1,6 @@
 """The professional's door: a code, one form, the own referrals, and nothing about health in mail."""
 
 import re
-from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -9,7 +8,9 @@ from django.urls import reverse
 
 from network.models import Delivery
 from network.outbox.composing import compose
-from requests_app.models import Channel, HelpRequest
+from requests_app.fields import refuse_bsn
+from requests_app.forms.professional import ProfessionalForm
+from requests_app.models import Channel, HelpRequest, KnownDomain
 from requests_app.services import closing
 from requests_app.workflow import Outcome
 from tests.factories.requests import HelpRequestFactory
@@ -22,7 +23,8 @@ GIVEN = {
     "name": "Mevrouw de Boer",
     "phone": "030 1234567",
     "asker_name": "Ineke Vos",
-    "asker_organisation": "Praktijk De Linde",
+    "contact_when": "op dinsdag",
+    "postcode4": "3561",
     "asker_reference": "K-12",
     "how": "spoken",
     "client_agrees": "on",
@@ -39,10 +41,9 @@ def prove_address(client, address=ADDRESS) -> None:
 
 def test_code_then_one_form_makes_one_request_however_often_it_is_sent(client):
     prove_address(client)
-    key = str(uuid4())
 
-    for _ in range(2):
-        response = client.post(DOOR, {**GIVEN, "submission_key": key}, follow=True)
+    for _ in range(2):  # a double click, a second tab, or back and send again
+        response = client.post(DOOR, GIVEN, follow=True)
 
     help_request = HelpRequest.objects.get()
     assert help_request.reference in response.content.decode()
@@ -51,6 +52,68 @@ def test_code_then_one_form_makes_one_request_however_often_it_is_sent(client):
         ("handle", "via_professional"),
         ("share", "via_professional"),
     }
+
+
+def test_another_client_of_the_same_day_is_another_request(client):
+    prove_address(client)
+
+    client.post(DOOR, GIVEN)
+    client.post(DOOR, {**GIVEN, "name": "Meneer Bos"})
+
+    assert sorted(HelpRequest.objects.values_list("name", flat=True)) == ["Meneer Bos", "Mevrouw de Boer"]
+
+
+def test_form_asks_six_things_beside_consent_and_own_reference(client):
+    form = ProfessionalForm()
+
+    assert [field.name for field in form.six()] == list(form.SIX)
+    assert len(form.SIX) == 6
+    assert set(form.fields) - set(form.SIX) == {"asker_reference", "how", "client_agrees", "may_share"}
+
+
+BSN = "111222333"  # passes the eleven-test, belongs to nobody
+
+
+@pytest.mark.parametrize("field", ["text", "asker_reference"])
+@pytest.mark.parametrize("written", [BSN, "111.222.333", "1112 22 333"])
+def test_number_like_a_bsn_is_refused_beside_the_field(client, field, written):
+    prove_address(client)
+
+    response = client.post(DOOR, {**GIVEN, field: f"Nummer {written}"})
+
+    assert list(response.context["form"].errors) == [field]
+    assert "lijkt op een BSN" in response.content.decode()
+    assert not HelpRequest.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "fine", ["06 12345678", "+31612345678", "+31 612345678", "111222334", f"{BSN}4", "K-12"]
+)
+def test_other_numbers_pass(fine):
+    refuse_bsn(fine)
+
+
+def test_answers_wait_for_a_new_code_when_the_old_one_ran_out(client):
+    """Also when the whole session is gone: the page says whose it was."""
+    prove_address(client)
+    client.cookies.clear()
+
+    response = client.post(DOOR, {**GIVEN, "address": ADDRESS}, follow=True)
+    assert "Wat u typte is bewaard" in response.content.decode()
+    prove_address(client)
+
+    page = client.get(DOOR).content.decode()
+    assert "Mevrouw heeft dementie" in page
+    client.post(DOOR, {**GIVEN, "address": ADDRESS})
+    assert "Mevrouw heeft dementie" not in client.get(DOOR).content.decode()
+
+
+def test_answers_that_wait_are_not_for_another_address(client):
+    client.post(DOOR, {**GIVEN, "address": ADDRESS})
+
+    prove_address(client, "iemand@anders.example")
+
+    assert "Mevrouw heeft dementie" not in client.get(DOOR).content.decode()
 
 
 def test_form_is_not_there_without_the_code(client):
@@ -80,8 +143,9 @@ def test_without_the_clients_yes_nothing_is_stored_and_nothing_typed_is_lost(cli
 
 
 def test_professional_sees_own_referrals_and_the_fixed_report_only(client):
+    KnownDomain.objects.create(domain="praktijk.example", organisation="Praktijk De Linde")
     prove_address(client)
-    client.post(DOOR, {**GIVEN, "submission_key": uuid4()})
+    client.post(DOOR, GIVEN)
     HelpRequestFactory(
         channel=Channel.PROFESSIONAL, asker_email="ander@praktijk.example", asker_reference="K-99"
     )
@@ -98,7 +162,7 @@ def test_professional_sees_own_referrals_and_the_fixed_report_only(client):
 
 def test_mail_to_the_professional_says_nothing_about_client_or_health(client):
     prove_address(client)
-    client.post(DOOR, {**GIVEN, "submission_key": uuid4()})
+    client.post(DOOR, GIVEN)
 
     messages = [compose(delivery) for delivery in Delivery.objects.all()]
 

@@ -211,6 +211,31 @@ def test_added_words_that_point_at_danger_flag_the_request(client, help_request)
     assert Note.objects.get().kind == Note.Kind.MESSAGE
 
 
+def test_added_words_are_seen_again_and_notes_of_the_network_are_not(client, help_request, ambassador):
+    Note.objects.create(
+        help_request=help_request, author=ambassador, at=timezone.now(), body="Geheime notitie"
+    )
+    open_by_code(client, help_request)
+
+    client.post(act(help_request, "aanvullen"), {"words": "Ook graag op zondag"})
+
+    content = client.get(page(help_request)).content.decode()
+    assert "Ook graag op zondag" in content
+    assert "Geheime notitie" not in content
+    assert "Ook graag op zondag" not in client.__class__().get(page(help_request)).content.decode()
+
+
+def test_who_asked_for_somebody_near_is_not_told_that_they_were_helped(client, help_request):
+    help_request.for_whom = "other"
+    help_request.save()
+    closing.close_request(help_request, Outcome.HELPED, by=None, at=timezone.now())
+
+    content = client.get(page(help_request)).content.decode()
+
+    assert "Er is hulp gekomen." in content
+    assert "U bent geholpen" not in content
+
+
 def test_corrected_contact_details_are_taken_over(client, help_request):
     open_by_code(client, help_request)
 
@@ -248,6 +273,6 @@ def test_partner_is_named_after_the_code_only(client, district):
     open_by_code(client, help_request)
     after = client.get(page(help_request)).content.decode()
 
-    assert "Een organisatie gaat u helpen." in before
+    assert "Een organisatie gaat helpen." in before
     assert partner not in before
     assert partner in after
