@@ -10,6 +10,8 @@ from network.models import User
 from requests_app.errors import RequestError
 from requests_app.models import HelpRequest, Need, TimelineEntry
 
+# A call without an hour: from then on people answer.
+START_OF_CALLS = time(9)
 # How the timeline says what sort of plan it was; without one, a person chose the day.
 CALL_BACK = "call_back"
 FOLLOW_UP = "follow_up"

@@ -14,7 +14,7 @@ from requests_app.models import Consent, HelpRequest, Note, Route, TimelineEntry
 from requests_app.services import closing
 from requests_app.services.consent import withdraw_consent
 from requests_app.services.intake import ambassadors_for
-from requests_app.services.planning import lock_needs, lock_request, plan
+from requests_app.services.planning import START_OF_CALLS, lock_needs, lock_request, plan
 from requests_app.workflow import AWAITS_ANSWER, HOLDS_PLACE, NeedStatus, Outcome
 from requests_app.working_days import this_or_next_working_day
 
@@ -28,7 +28,7 @@ def ask_call(help_request: HelpRequest, *, at: datetime) -> None:
         help_request = _lock_family(help_request)[0]
         if not help_request.is_open:
             _reopen(help_request, at=at)
-        _plan_today(help_request, _("Bellen: de bewoner vraagt erom"), at=at)
+        _plan_call(help_request, _("Bellen: de bewoner vraagt erom"), at=at)
         _note(help_request, "call_me", at=at)
 
 
@@ -62,7 +62,7 @@ def say_how_it_ended(help_request: HelpRequest, *, helped: bool, at: datetime) -
             _note(help_request, "helped", at=at)
             return
         _reopen(help_request, at=at)
-        _plan_today(help_request, _("Bellen: de bewoner is niet geholpen"), at=at)
+        _plan_call(help_request, _("Bellen: de bewoner is niet geholpen"), at=at)
         _note(help_request, "not_helped", at=at)
 
 
@@ -125,7 +125,7 @@ def take_back_consent(help_request: HelpRequest, purpose: str, *, at: datetime) 
         gone = [withdraw_consent(one, purpose, by=None, at=at) for one in family]
         if any(gone) and purpose == Consent.Purpose.SHARE:
             closing.call_back(family[0], HOLDS_PLACE, by=None, at=at)
-            _plan_today(family[0], _("Bellen: de bewoner wil niet meer delen"), at=at)
+            _plan_call(family[0], _("Bellen: de bewoner wil niet meer delen"), at=at)
     return any(gone)
 
 
@@ -166,6 +166,12 @@ def _reopen(help_request: HelpRequest, *, at: datetime) -> None:
 def _plan_today(help_request: HelpRequest, what: str, *, at: datetime) -> None:
     day = this_or_next_working_day(timezone.localdate(at))
     plan(help_request, on=day, what=what, by=None, at=at)
+
+
+def _plan_call(help_request: HelpRequest, what: str, *, at: datetime) -> None:
+    """On the list of calls: today, or the next working day."""
+    day = this_or_next_working_day(timezone.localdate(at))
+    plan(help_request, on=day, what=what, call_back_from=START_OF_CALLS, by=None, at=at)
 
 
 def _note(help_request: HelpRequest, said: str, *, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Find out what is needed: who looks after a request, what is known, and what it consists of."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -13,9 +13,9 @@ from requests_app.errors import RequestError
 from requests_app.models import HelpRequest, Need, Note, Route, StandIn, TimelineEntry, Urgency
 from requests_app.notifications.ambassador import tell_handed_over
 from requests_app.services.closing import call_back
-from requests_app.services.planning import lock_request, plan
+from requests_app.services.planning import START_OF_CALLS, lock_needs, lock_request, plan
 from requests_app.workflow import AWAITS_ANSWER, NeedStatus
-from requests_app.working_days import next_working_day
+from requests_app.working_days import next_working_day, this_or_next_working_day
 
 
 class StaleVersion(RequestError):
@@ -202,6 +202,7 @@ def lift_danger(help_request: HelpRequest, reason: str, *, by: User, at: datetim
 @transaction.atomic
 def add_need(help_request: HelpRequest, slugs: Sequence[str], *, by: User, at: datetime) -> Need:
     """Split off a second need, matched and closed on its own. Raises RequestError for an unknown kind."""
+    lock_needs(help_request.pk)  # or a need could come in while the request stops or is merged
     help_request = lock_request(help_request)
     if not help_request.is_open:
         raise RequestError(_("Deze vraag is afgesloten. Open hem eerst opnieuw."))
@@ -232,9 +233,22 @@ def add_note(help_request: HelpRequest, body: str, *, by: User, at: datetime) ->
 
 @transaction.atomic
 def log_contact(
-    help_request: HelpRequest, kind: str, *, reached: bool, body: str = "", by: User, at: datetime
+    help_request: HelpRequest,
+    kind: str,
+    *,
+    reached: bool,
+    body: str = "",
+    again_on: date | None = None,
+    again_from: time | None = None,
+    by: User,
+    at: datetime,
 ) -> Note:
-    """Note a call or a visit, and whether it reached the resident. The portal itself sends nothing."""
+    """Note a call or a visit, whether it reached the resident, and when to try again.
+
+    Once the resident was reached, a call that was planned is no longer to be made. The portal itself
+    sends nothing. Raises RequestError when the day to try again lies before today.
+    """
+    help_request = lock_request(help_request)
     note = help_request.notes.create(author=by, at=at, kind=kind, reached=reached, body=body.strip())
     help_request.timeline.create(
         at=at,
@@ -243,4 +257,9 @@ def log_contact(
         after=kind,
         detail="reached" if reached else "not_reached",
     )
+    if again_on:
+        again_from = again_from or START_OF_CALLS
+        plan(help_request, on=again_on, what=_("Opnieuw bellen"), call_back_from=again_from, by=by, at=at)
+    elif reached and help_request.call_back_from is not None:
+        plan(help_request, on=this_or_next_working_day(timezone.localdate(at)), by=by, at=at)
     return note

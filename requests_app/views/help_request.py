@@ -26,7 +26,7 @@ from requests_app.models import Consent, HelpRequest, Need, Referral
 from requests_app.permissions import ambassadors_only
 from requests_app.reference import KindOfHelp, colleagues, kinds_of_help, referral_targets
 from requests_app.suggesting import Proposal, proposals_for
-from requests_app.telling import tell
+from requests_app.telling import Line, tell
 from requests_app.workflow import HOLDS_PLACE, NeedStatus, ReferralStatus
 from requests_app.working_days import add_working_days, next_working_day
 
@@ -84,9 +84,33 @@ def record_look(request: HttpRequest, help_request: HelpRequest) -> None:
 @require_safe
 @ambassadors_only
 def help_request_detail(request: HttpRequest, public_id: object) -> HttpResponse:
-    help_request = find_request(request, public_id)
+    return show_request(request, find_request(request, public_id))
+
+
+def show_request(
+    request: HttpRequest, help_request: HelpRequest, *, status: int = 200, **forms_with_errors: object
+) -> HttpResponse:
+    """The page, the look on record; of a request that went on in another only what was told and done."""
     record_look(request, help_request)
-    return render(request, "requests_app/help_request_detail.html", page_of(request, help_request))
+    if help_request.merged_into_id:
+        return render(request, "requests_app/help_request_merged.html", _merged_page(request, help_request))
+    context = page_of(request, help_request, **forms_with_errors)
+    return render(request, "requests_app/help_request_detail.html", context, status=status)
+
+
+def _merged_page(request: HttpRequest, help_request: HelpRequest) -> dict:
+    visible = HelpRequest.objects.visible_to(request.user)
+    return {
+        "help_request": help_request,
+        "goes_on_in": visible.filter(pk=help_request.merged_into_id).first(),
+        "lines": _lines(help_request),
+    }
+
+
+def _lines(help_request: HelpRequest) -> list[Line]:
+    entries = help_request.timeline.select_related("actor", "referral__offer__partner")
+    notes = help_request.notes.filter(partner=None).select_related("author")
+    return tell(help_request, list(entries), list(notes))
 
 
 def page_of(request: HttpRequest, help_request: HelpRequest, **forms_with_errors: object) -> dict:
@@ -99,8 +123,6 @@ def page_of(request: HttpRequest, help_request: HelpRequest, **forms_with_errors
         facts=help_request.facts,
     )
     needs = [_on_page(need, help_request, now) for need in _needs(help_request)]
-    entries = help_request.timeline.select_related("actor", "referral__offer__partner")
-    notes = help_request.notes.filter(partner=None).select_related("author")
     consents = {
         consent.purpose: consent for consent in help_request.consents.all() if consent.withdrawn_at is None
     }
@@ -109,7 +131,7 @@ def page_of(request: HttpRequest, help_request: HelpRequest, **forms_with_errors
         "pieces": mark(understood),
         "known": known_facts(help_request),
         "needs": needs,
-        "lines": tell(help_request, list(entries), list(notes)),
+        "lines": _lines(help_request),
         "consents": [(purpose, consents.get(purpose.value)) for purpose in Consent.Purpose],
         "may_share": Consent.Purpose.SHARE in consents,
         "targets": _targets(help_request),

@@ -23,9 +23,9 @@ from requests_app.models import Channel, Draft, HelpRequest, Route
 from requests_app.permissions import ambassadors_only
 from requests_app.reference import districts, kinds_of_help, referral_targets
 from requests_app.services.intake import receive
-from requests_app.services.planning import plan
+from requests_app.services.planning import START_OF_CALLS, plan
 from requests_app.suggesting import proposals_for
-from requests_app.views.triage import START_OF_CALLS, back_to
+from requests_app.views.triage import back_to
 
 SHOWN_OFFERS = 3
 LONGEST_ANSWER = 5000

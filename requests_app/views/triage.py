@@ -1,7 +1,6 @@
 """The small steps on a request's page: each takes one form, calls one service, and goes back."""
 
 from collections.abc import Callable
-from datetime import time
 
 from django import forms
 from django.contrib import messages
@@ -28,10 +27,7 @@ from requests_app.permissions import ambassadors_only
 from requests_app.services import triage
 from requests_app.services.consent import record_consent
 from requests_app.services.planning import plan
-from requests_app.views.help_request import find_request, page_of, record_look
-
-PAGE = "requests_app/help_request_detail.html"
-START_OF_CALLS = time(9)
+from requests_app.views.help_request import find_request, record_look, show_request
 
 
 def back_to(help_request: HelpRequest, anchor: str = "") -> HttpResponse:
@@ -46,6 +42,7 @@ def try_step(
 ) -> HttpResponse:
     """Take a step and say that it was taken, or in plain words why not."""
     try:
+        refuse_merged(help_request)
         step()
         messages.success(request, said)
     except RequestError as error:
@@ -55,8 +52,12 @@ def try_step(
 
 def show_errors(request: HttpRequest, help_request: HelpRequest, **failed: forms.Form) -> HttpResponse:
     """The request's page again, with the form that did not pass."""
-    record_look(request, help_request)
-    return render(request, PAGE, page_of(request, help_request, **failed), status=422)
+    return show_request(request, help_request, status=422, **failed)
+
+
+def refuse_merged(help_request: HelpRequest) -> None:
+    if help_request.merged_into_id:
+        raise RequestError(_("Deze vraag is samengevoegd met een andere. Ga daar verder."))
 
 
 @require_POST
@@ -143,28 +144,13 @@ def help_request_contact(request: HttpRequest, public_id: object) -> HttpRespons
     form = ContactForm(request.POST, prefix="contact")
     if not form.is_valid():
         return show_errors(request, help_request, contact_form=form)
-    answers, now = form.cleaned_data, timezone.now()
-
-    def step() -> None:
-        triage.log_contact(
-            help_request,
-            answers["kind"],
-            reached=answers["reached"],
-            body=answers["body"],
-            by=request.user,
-            at=now,
-        )
-        if answers["again_on"]:
-            plan(
-                help_request,
-                on=answers["again_on"],
-                what=_("Opnieuw bellen"),
-                call_back_from=answers["again_from"] or START_OF_CALLS,
-                by=request.user,
-                at=now,
-            )
-
-    return try_step(request, help_request, step, _("Genoteerd. Er is niets verstuurd."), "tijdlijn")
+    return try_step(
+        request,
+        help_request,
+        lambda: triage.log_contact(help_request, **form.cleaned_data, by=request.user, at=timezone.now()),
+        _("Genoteerd. Er is niets verstuurd."),
+        "tijdlijn",
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -172,6 +158,8 @@ def help_request_contact(request: HttpRequest, public_id: object) -> HttpRespons
 def help_request_facts(request: HttpRequest, public_id: object) -> HttpResponse:
     """Complete and confirm what is known; a page that is out of date shows both versions."""
     help_request = find_request(request, public_id)
+    if help_request.merged_into_id:
+        return back_to(help_request)
     read = understand(
         help_request.text,
         channel=help_request.channel,

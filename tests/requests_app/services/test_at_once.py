@@ -12,11 +12,11 @@ from django.utils import timezone
 from network.models import Offer
 from requests_app.errors import RequestError
 from requests_app.models import HelpRequest, Referral
-from requests_app.services import resident, response, triage
+from requests_app.services import planning, resident, response, triage
 from requests_app.services.closing import close_need
 from requests_app.services.places import free_places, lock_offer
 from requests_app.services.referral import refer, withdraw
-from tests.factories.network import AmbassadorFactory, OfferFactory
+from tests.factories.network import AmbassadorFactory, CategoryFactory, OfferFactory
 from tests.factories.requests import HelpRequestFactory, NeedFactory, ReferralFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -166,6 +166,30 @@ def test_room_confirmed_after_waiting_counts_from_then(sign_in, partner, partner
     assert (offer.places_free, free_places(offer)) == (5, 5)
 
 
+def test_no_need_comes_into_a_request_that_stops():
+    by = AmbassadorFactory().user
+    CategoryFactory(slug="klussen")
+    help_request = HelpRequestFactory()
+    refusals = []
+
+    def add():
+        try:
+            triage.add_need(help_request, ["klussen"], by=by, at=timezone.now())
+        except RequestError as error:
+            refusals.append(str(error))
+
+    with transaction.atomic():
+        planning.lock_needs(help_request.pk)  # as whoever stops the request does first
+        adding = Thread(target=waits_for(add))
+        adding.start()
+        until_somebody_waits()
+        resident.withdraw_request(help_request, at=timezone.now())
+    adding.join(timeout=10)
+
+    assert refusals == ["Deze vraag is afgesloten. Open hem eerst opnieuw."]
+    assert not HelpRequest.objects.get().is_open
+
+
 def waits_for(step):
     def run():
         step()
@@ -175,10 +199,13 @@ def waits_for(step):
 
 
 def until_somebody_waits():
+    """Until another connection is blocked by this one."""
     with connection.cursor() as cursor:
         for _try in range(100):
-            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-            if cursor.fetchone()[0]:
+            cursor.execute(
+                "SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone():
                 return
             time.sleep(0.05)
-    raise AssertionError("nobody waits for the lock")
+    raise AssertionError("nobody waits for a lock")

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from network.models import Notification
 from requests_app.models import Consent, Draft, HelpRequest, Referral
+from requests_app.working_days import add_working_days, this_or_next_working_day
 from tests.factories.network import AmbassadorFactory, CategoryFactory, OfferFactory
 from tests.factories.requests import HelpRequestFactory, NeedFactory, ReferralFactory
 from tests.people import make_user
@@ -217,6 +218,32 @@ def test_nobody_answered_plans_a_call_back(client):
     assert help_request.reference in client.get(reverse("requests:call_back_list")).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("reached", "again", "planned", "from_time"),
+    [
+        ("yes", {}, 0, None),
+        ("no", {}, 2, datetime.time(14)),
+        ("yes", {"contact-again_on": 5}, 5, datetime.time(9)),
+    ],
+)
+def test_a_call_that_was_made_is_no_longer_planned(client, ambassador, reached, again, planned, from_time):
+    def day(number):
+        return add_working_days(this_or_next_working_day(timezone.localdate()), number)
+
+    help_request = HelpRequestFactory(
+        next_action_on=day(2), next_action="Terugbellen", call_back_from=datetime.time(14)
+    )
+    again = {name: day(number).isoformat() for name, number in again.items()}
+
+    client.post(
+        url("help_request_contact", help_request),
+        {"contact-kind": "call", "contact-reached": reached, **again},
+    )
+
+    help_request.refresh_from_db()
+    assert (help_request.next_action_on, help_request.call_back_from) == (day(planned), from_time)
+
+
 def test_closing_asks_for_an_outcome_and_reopening_undoes_it(client):
     help_request = HelpRequestFactory()
 
@@ -238,10 +265,48 @@ def test_merging_keeps_both_timelines_and_closes_one(client):
     assert new.merged_into == old
     assert new.needs.get().outcome == "duplicate"
     assert f"Samengevoegd met HV-{new.pk}" in response.content.decode()
-    assert client.get(new.get_absolute_url()).status_code == 200
-    client.post(url("need_reopen", new, 1))
-    new.refresh_from_db()
-    assert not new.is_open
+
+
+def test_a_merged_request_shows_where_it_goes_on_and_takes_no_step(client, ambassador):
+    into = HelpRequestFactory()
+    merged = HelpRequestFactory(closed=True, text="Kanarievogel", merged_into=into)
+    before = HelpRequest.objects.filter(pk=merged.pk).values().get()
+
+    page = client.get(merged.get_absolute_url()).content.decode()
+    tried = [
+        client.post(url(name, merged, *args), data)
+        for name, args, data in [
+            ("need_reopen", [1], {}),
+            ("help_request_claim", [], {}),
+            ("help_request_note", [], {"note-body": "Nog iets"}),
+            ("help_request_contact", [], {"contact-kind": "call", "contact-reached": "yes"}),
+            ("help_request_consent", [], {"consent-purpose": "follow_up", "consent-ground": "spoken"}),
+            ("help_request_facts", [], {"name": "Iemand anders"}),
+        ]
+    ]
+    mistake = client.post(url("help_request_note", merged), {"note-body": ""})
+
+    assert "Kanarievogel" in page
+    assert into.get_absolute_url() in page
+    assert page.count("<form") == mistake.content.decode().count("<form") == forms_of_every_page(client)
+    assert {response.status_code for response in tried} == {302}
+    assert HelpRequest.objects.filter(pk=merged.pk).values().get() == before
+    assert not merged.timeline.exists()
+    assert not merged.notes.exists()
+
+
+def test_a_merged_request_names_a_request_of_another_district_without_a_link(client):
+    into = HelpRequestFactory(district__slug="zuid")
+    merged = HelpRequestFactory(closed=True, merged_into=into)
+
+    page = client.get(merged.get_absolute_url()).content.decode()
+
+    assert into.reference in page
+    assert into.get_absolute_url() not in page
+
+
+def forms_of_every_page(client):
+    return client.get(reverse("requests:stand_in_list")).content.decode().count("<form") - 1
 
 
 def test_merging_never_reaches_into_another_district(client):
