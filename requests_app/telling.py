@@ -103,6 +103,8 @@ def _who(entry: TimelineEntry) -> str:
     """Whoever did it; "" for the resident, "vanzelf" for what the clock did."""
     if entry.actor:
         return entry.actor.name
+    if entry.role:
+        return entry.role
     by_the_clock = entry.kind in BY_ITSELF or entry.after == ReferralStatus.EXPIRED
     return _("vanzelf") if by_the_clock else ""
 

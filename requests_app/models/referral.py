@@ -130,9 +130,12 @@ class Referral(models.Model):
         """Whether the partner may see who the resident is: after accepting, until the resident steps back."""
         return self.status in ACCEPTED_REFERRAL and self.outcome != Outcome.WITHDRAWN
 
-    def move_to(self, status: ReferralStatus, *, by: User | None, at: datetime, **fields: object) -> None:
+    def move_to(
+        self, status: ReferralStatus, *, by: User | None, at: datetime, role: str = "", **fields: object
+    ) -> None:
         """Take one step of REFERRAL_STEPS, set `fields` with it, and put it on the timeline.
 
+        `role`: the function of who took it without an account, through a mailed link.
         The caller has locked the row. Raises RequestError when the step is not allowed.
         """
         if status not in REFERRAL_STEPS[ReferralStatus(self.status)]:
@@ -151,6 +154,7 @@ class Referral(models.Model):
             referral=self,
             at=at,
             actor=by,
+            role=role,
             kind=TimelineEntry.Kind.REFERRAL_STATUS,
             before=before,
             after=status,

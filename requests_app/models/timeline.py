@@ -34,6 +34,9 @@ class TimelineEntry(models.Model):
     referral = models.ForeignKey("Referral", models.CASCADE, null=True, related_name="timeline")
     at = models.DateTimeField()
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    role = models.CharField(
+        max_length=120, blank=True, help_text="function at the partner of who answered without an account"
+    )
     kind = models.CharField(max_length=20, choices=Kind)
     before = models.CharField(max_length=40, blank=True)
     after = models.CharField(max_length=40, blank=True)

@@ -12,6 +12,7 @@ from network.outbox import Mail, renderer
 from requests_app.links import answer_url
 from requests_app.models import Referral
 from requests_app.notifications.letter import Text, letter
+from requests_app.permissions import answering_for
 from requests_app.workflow import ReferralStatus
 
 ANSWER = _("Bekijk en antwoord")
@@ -45,10 +46,7 @@ def recipients_at(offer: Offer) -> list[str]:
 
     Empty when nobody there can be mailed.
     """
-    members = User.objects.filter(
-        memberships__partner=offer.partner_id, memberships__is_member=True, is_active=True
-    ).order_by("pk")
-    found = [f"user/{pk}" for pk in members.values_list("pk", flat=True)]
+    found = [f"user/{pk}" for pk in answering_for(offer.partner_id).values_list("pk", flat=True)]
     if found:
         return found
     contact = Contact.objects.filter(pk=offer.contact_id).exclude(email="").first()
@@ -141,10 +139,7 @@ def _find(notification: Notification) -> tuple[Referral | None, User | Contact |
     if kind == "contact":
         return referral, Contact.objects.filter(pk=number).first()
     # Somebody who left the partner is no longer told.
-    member = User.objects.filter(
-        pk=number, is_active=True, memberships__partner=referral.offer.partner_id, memberships__is_member=True
-    )
-    return referral, member.first()
+    return referral, answering_for(referral.offer.partner_id).filter(pk=number).first()
 
 
 def _letter(
@@ -160,7 +155,7 @@ def _letter(
             to.email,
             subject,
             *(str(paragraph) % filled for paragraph in paragraphs),
-            url=answer_url(referral),
+            url=answer_url(referral, to),
             button=button,
             why=_("U krijgt deze mail omdat %(partner)s hulpvragen van NIZU beantwoordt.")
             % {"partner": referral.offer.partner.name},

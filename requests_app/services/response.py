@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from network.models import User
+from network.models import Contact, User
 from requests_app.errors import RequestError
 from requests_app.models import Referral, TimelineEntry
+from requests_app.notifications.account import tell_account_wanted
 from requests_app.notifications.ambassador import tell_owner
 from requests_app.notifications.professional import tell_professional
 from requests_app.notifications.resident import tell_accepted
@@ -43,11 +44,12 @@ class AnsweredBefore(RequestError):
     """Somebody else was first; the message says what they did, and who and when."""
 
 
-def accept(referral: Referral, *, by: User | None, at: datetime) -> Referral:
+def accept(referral: Referral, *, by: User | None, at: datetime, role: str = "") -> Referral:
     """The partner takes the question on; from here it may see who the resident is.
 
-    `by` is empty when the signed link in the mail was used. Raises AnsweredBefore, and RequestError when
-    the ground for sharing was taken back meanwhile, or volunteers may not help here any more.
+    `by` is empty when a mail box without an account answered; `role` says whose it is. Raises
+    AnsweredBefore, and RequestError when the ground for sharing was taken back meanwhile, or volunteers
+    may not help here any more.
     """
     with _locked(referral, ReferralStatus.ACCEPTED) as referral:
         help_request = lock_request(referral.need.help_request)  # danger may have come up meanwhile
@@ -59,7 +61,7 @@ def accept(referral: Referral, *, by: User | None, at: datetime) -> Referral:
             raise RequestError(
                 _("De bewoner wil de gegevens nu niet delen. De ambassadeur neemt contact op.")
             )
-        referral.move_to(ReferralStatus.ACCEPTED, by=by, at=at, answered_at=at)
+        referral.move_to(ReferralStatus.ACCEPTED, by=by, at=at, role=role, answered_at=at)
         referral.need.move_to(NeedStatus.ACCEPTED, by=by, at=at)
         _plan(referral, _("Nagaan of er contact is geweest"), FIRST_CONTACT_WORKING_DAYS, by=by, at=at)
         tell_owner("referral_accepted", referral)
@@ -69,7 +71,13 @@ def accept(referral: Referral, *, by: User | None, at: datetime) -> Referral:
 
 
 def decline(
-    referral: Referral, reason: DeclineReason | str, note: str = "", *, by: User | None, at: datetime
+    referral: Referral,
+    reason: DeclineReason | str,
+    note: str = "",
+    *,
+    by: User | None,
+    at: datetime,
+    role: str = "",
 ) -> Referral:
     """The partner cannot help; the need goes back to the ambassador, today or the next working day."""
     with _locked(referral, ReferralStatus.DECLINED) as referral:
@@ -77,6 +85,7 @@ def decline(
             ReferralStatus.DECLINED,
             by=by,
             at=at,
+            role=role,
             answered_at=at,
             decline_reason=DeclineReason(reason),
             decline_note=note,
@@ -88,13 +97,24 @@ def decline(
     return referral
 
 
-def ask(referral: Referral, question: str, *, by: User | None, at: datetime) -> Referral:
+def ask(referral: Referral, question: str, *, by: User | None, at: datetime, role: str = "") -> Referral:
     """The partner wants to know more before it answers; the term waits for the ambassador's reply."""
     with _locked(referral, ReferralStatus.QUESTION) as referral:
-        referral.move_to(ReferralStatus.QUESTION, by=by, at=at, question=question)
+        referral.move_to(ReferralStatus.QUESTION, by=by, at=at, role=role, question=question)
         _plan(referral, _("De vraag van de partner beantwoorden"), 0, by=by, at=at)
         tell_owner("referral_question", referral, occasion=at.isoformat())
     return referral
+
+
+def ask_account(referral: Referral, contact: Contact) -> None:
+    """Whoever accepted from a mail box without an account wants one, to see whom to help.
+
+    The partner's own manager is asked, else the coordinators; once, however often the button is pressed.
+    Raises RequestError when there is nobody to help here.
+    """
+    if not referral.shows_identity:
+        raise RequestError(_("Deze hulpvraag is niet (meer) bij u."))
+    tell_account_wanted(referral, contact)
 
 
 def report_contact(referral: Referral, *, by: User, at: datetime) -> Referral:
@@ -151,7 +171,7 @@ def what_happened(referral: Referral) -> str:
     stopped = referral.status == ReferralStatus.ENDED and last.actor is None  # by the resident
     if stopped or referral.status in {ReferralStatus.EXPIRED, ReferralStatus.WITHDRAWN}:
         return _("Deze vraag %(what)s (%(moment)s).") % {"what": what, "moment": moment}
-    who = last.actor.name if last.actor else _("iemand via de link in de mail")
+    who = last.actor.name if last.actor else last.role or _("iemand via de link in de mail")
     return _("Deze vraag %(what)s door %(who)s (%(moment)s).") % {"what": what, "who": who, "moment": moment}
 
 

@@ -156,7 +156,7 @@ class World:
 
     @cached_property
     def partners_token(self) -> str:
-        return answer_token(self.help_request_referral)
+        return answer_token(self.help_request_referral, self.partner_member)
 
     @cached_property
     def resident_cookies(self):

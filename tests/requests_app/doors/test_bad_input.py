@@ -176,7 +176,7 @@ def test_partners_answers_take_anything(client, partner, partner_member, distric
     ]:
         url = reverse("requests:desk_step", args=[referral.public_id, step])
         is_safe(client.post(url, {"afwijzen-reason": "other", name: value}, follow=True), value)
-    for token in (answer_token(referral), "abc", "%00", "…"):
+    for token in (answer_token(referral, partner_member), "abc", "%00", "…"):
         url = reverse("requests:signed_link", args=[token])
         for name in ("step", "decline-reason", "ask-question"):
             is_safe(client.post(url, {"step": "decline", name: value}), value)

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from network.models import AccessRecord, Delivery
+from network.models import AccessRecord, Contact, Delivery, User
 from network.outbox.composing import compose
 from requests_app.links import ANSWER_LIFETIME, answer_token
 from requests_app.models import Referral
@@ -59,8 +59,9 @@ def step(referral: Referral, name: str) -> str:
     return reverse("requests:desk_step", args=[referral.public_id, name])
 
 
-def link(referral: Referral) -> str:
-    return reverse("requests:signed_link", args=[answer_token(referral)])
+def link(referral: Referral, to: User | Contact | None = None) -> str:
+    """As it was mailed to somebody; without a person to the offer's mail box."""
+    return reverse("requests:signed_link", args=[answer_token(referral, to or referral.offer.contact)])
 
 
 def assert_no_traces(content: str) -> None:
