@@ -80,6 +80,30 @@ document.addEventListener("change", (event) => {
   if (form && !event.target.matches('[type="text"], [type="search"]')) form.requestSubmit();
 });
 
+/* form[data-line="address"]: is the portal there? A page that cannot load would take what was typed with it. */
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  const button = event.submitter;
+  if (!form.dataset.line) return;
+  if (form.dataset.lineIsThere) {
+    delete form.dataset.lineIsThere;
+    return;
+  }
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const notice = form.querySelector("[data-no-line]");
+  try {
+    await fetch(form.dataset.line, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(10000) });
+  } catch {
+    notice.hidden = true;
+    requestAnimationFrame(() => { notice.hidden = false; }); /* told again at each try */
+    return;
+  }
+  notice.hidden = true;
+  form.dataset.lineIsThere = "1";
+  form.requestSubmit(button);
+});
+
 /* A form goes out once: the second click on a slow line does nothing. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
