@@ -183,8 +183,11 @@ def _need_step(entry: TimelineEntry) -> Words | None:
 
 
 def _consent(entry: TimelineEntry) -> Words:
-    if entry.detail == "withdrawn":
-        return _("Toestemming ingetrokken: %(purpose)s") % {"purpose": _purpose(entry.before)}
+    if entry.detail == TimelineEntry.WITHDRAWN:
+        said = {"purpose": _purpose(entry.before), "how": dict(Consent.How.choices).get(entry.after, "")}
+        if said["how"]:
+            return _("Toestemming ingetrokken %(how)s: %(purpose)s") % said
+        return _("Toestemming ingetrokken: %(purpose)s") % said
     return _("Toestemming genoteerd: %(purpose)s") % {"purpose": _purpose(entry.after)}
 
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 from requests_app.views import (
     card,
     closing,
+    consent,
     desk,
     help_request,
     intake,
@@ -55,7 +56,8 @@ request_urls = [
     path("contact/", triage.help_request_contact, name="help_request_contact"),
     path("gegevens/", triage.help_request_facts, name="help_request_facts"),
     path("gevaar/", triage.help_request_danger, name="help_request_danger"),
-    path("toestemming/", triage.help_request_consent, name="help_request_consent"),
+    path("toestemming/", consent.help_request_consent, name="help_request_consent"),
+    path("toestemming/intrekken/", consent.help_request_take_back, name="help_request_take_back"),
     path("verwijzer/", referrer.help_request_referrer, name="help_request_referrer"),
     path("samenvoegen/", merging.help_request_merge, name="help_request_merge"),
     path("splitsen/", triage.need_add, name="need_add"),

@@ -1,11 +1,13 @@
 """What an ambassador fills in on a request's page: short forms, one for each step."""
 
+from datetime import datetime, time
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Ambassador
-from requests_app.models import Consent, Note
+from requests_app.models import Consent, HelpRequest, Note
 from requests_app.reference import kinds_of_help, themes
 from requests_app.workflow import Outcome
 
@@ -122,6 +124,45 @@ class ConsentForm(forms.Form):
         ],
         initial=Consent.Ground.SPOKEN,
     )
+
+
+class TakeBackForm(forms.Form):
+    """Consent taken back: for what, how the resident said so, and on which day."""
+
+    HOW = [choice for choice in Consent.How.choices if choice[0] != Consent.How.PAGE]
+
+    purpose = forms.ChoiceField(choices=Consent.Purpose.choices)
+    how = forms.ChoiceField(
+        choices=HOW, error_messages={"required": _("Kies hoe de bewoner het heeft gezegd.")}
+    )
+    said_on = forms.DateField(
+        error_messages={
+            "required": _("Vul in wanneer de bewoner het heeft gezegd."),
+            "invalid": _("Vul in wanneer de bewoner het heeft gezegd."),
+        }
+    )
+
+    def __init__(self, *args: object, help_request: HelpRequest, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.help_request = help_request
+
+    def clean(self) -> dict:
+        """`said_at` instead of the day: now for today, the end of an earlier day."""
+        given = super().clean()
+        day, today = given.pop("said_on", None), timezone.localdate()
+        if day is None or "purpose" not in given:
+            return given
+        if day > today:
+            raise forms.ValidationError(_("Deze dag moet nog komen. Kies vandaag of een eerdere dag."))
+        agreed = self.help_request.consents.filter(purpose=given["purpose"], withdrawn_at=None).first()
+        if agreed and day < timezone.localdate(agreed.given_at):
+            raise forms.ValidationError(_("Op deze dag had de bewoner nog geen toestemming gegeven."))
+        given["said_at"] = None if day == today else timezone.make_aware(datetime.combine(day, time.max))
+        return given
+
+    @property
+    def first_error(self) -> str:
+        return next(error for errors in self.errors.values() for error in errors)
 
 
 class CloseForm(forms.Form):

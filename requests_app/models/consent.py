@@ -25,12 +25,20 @@ class Consent(models.Model):
         )
         VITAL_INTEREST = "vital_interest", _("vitaal belang (gevaar)")
 
+    class How(models.TextChoices):
+        PAGE = "page", _("op de eigen pagina")
+        PHONE = "phone", _("per telefoon")
+        IN_PERSON = "in_person", _("in een gesprek")
+        IN_WRITING = "in_writing", _("per brief of mail")
+        VIA_OTHER = "via_other", _("via iemand anders")
+
     help_request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=10, choices=Purpose)
     ground = models.CharField(max_length=20, choices=Ground)
     wording_version = models.CharField(max_length=20)
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_how = models.CharField(max_length=12, choices=How, blank=True, db_default="")
 
     class Meta:
         constraints = [

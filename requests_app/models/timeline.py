@@ -28,6 +28,7 @@ class TimelineEntry(models.Model):
         REFERRER = "referrer", _("verwijzer nagegaan")
 
     LEFT = "left"  # detail of OWNER: the ambassador stopped
+    WITHDRAWN = "withdrawn"  # detail of CONSENT: taken back; before holds the purpose, after how it was said
 
     help_request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="timeline")
     need = models.ForeignKey("Need", models.CASCADE, null=True, related_name="timeline")

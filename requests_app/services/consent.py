@@ -31,16 +31,31 @@ def record_consent(
 
 
 @transaction.atomic
-def withdraw_consent(help_request: HelpRequest, purpose: str, *, by: User | None, at: datetime) -> bool:
+def withdraw_consent(
+    help_request: HelpRequest,
+    purpose: str,
+    *,
+    by: User | None,
+    at: datetime,
+    how: Consent.How | str = "",
+    said_at: datetime | None = None,
+) -> bool:
     """Take the ground for one purpose back; False when there was none.
 
-    Referrals that went out before are not called back by this: the caller withdraws those
-    (services/referral.py).
+    `said_at` is when the resident said so, if that was earlier. Referrals that went out before are not
+    called back by this: services.resident.take_back_consent does that.
     """
-    gone = help_request.consents.filter(purpose=purpose, withdrawn_at=None).update(withdrawn_at=at)
+    gone = help_request.consents.filter(purpose=purpose, withdrawn_at=None).update(
+        withdrawn_at=said_at or at, withdrawn_how=how
+    )
     if gone:
         help_request.timeline.create(
-            at=at, actor=by, kind=TimelineEntry.Kind.CONSENT, before=purpose, detail="withdrawn"
+            at=at,
+            actor=by,
+            kind=TimelineEntry.Kind.CONSENT,
+            before=purpose,
+            after=how,
+            detail=TimelineEntry.WITHDRAWN,
         )
     return bool(gone)
 

@@ -1,13 +1,14 @@
-"""What the resident says on the own page: call me, stop, it helped or not, a correction, a few more words."""
+"""What the resident says, on the own page or to somebody: call me, stop, it helped, a few more words."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network import outbox
+from network.models import User
 from requests_app.errors import RequestError
 from requests_app.matching.danger import find_danger
 from requests_app.models import Consent, HelpRequest, Note, Route, TimelineEntry, Urgency
@@ -32,21 +33,29 @@ def ask_call(help_request: HelpRequest, *, at: datetime) -> None:
         _note(help_request, "call_me", at=at)
 
 
-def withdraw_request(help_request: HelpRequest, *, at: datetime) -> None:
+def withdraw_request(
+    help_request: HelpRequest,
+    *,
+    at: datetime,
+    by: User | None = None,
+    how: Consent.How = Consent.How.PAGE,
+    said_at: datetime | None = None,
+) -> None:
     """The resident stops: every need closes, and no ground to use the data is left.
 
-    That goes for all that was merged: the words of a duplicate are the resident's too.
+    That goes for all that was merged: the words of a duplicate are the resident's too. `by`, `how` and
+    `said_at`: the ambassador who notes what the resident said elsewhere.
     """
     with transaction.atomic():
         family = _lock_family(help_request)
         stops = family[0].is_open
         for one in family:
             if one.is_open:
-                closing.close_request(one, Outcome.WITHDRAWN, by=None, at=at)
+                closing.close_request(one, Outcome.WITHDRAWN, by=by, at=at)
             if stops and one.pk in {family[0].pk, help_request.pk}:
-                _note(one, "withdrawn", at=at)
+                _note(one, "withdrawn", at=at, by=by)
             for purpose in Consent.Purpose.values:
-                withdraw_consent(one, purpose, by=None, at=at)
+                withdraw_consent(one, purpose, by=by, at=at, how=how, said_at=said_at)
 
 
 def say_how_it_ended(help_request: HelpRequest, *, helped: bool, at: datetime) -> None:
@@ -111,21 +120,33 @@ def correct(help_request: HelpRequest, changes: Mapping[str, str], *, at: dateti
     return True
 
 
-def take_back_consent(help_request: HelpRequest, purpose: str, *, at: datetime) -> bool:
+def take_back_consent(
+    help_request: HelpRequest,
+    purpose: str,
+    *,
+    at: datetime,
+    by: User | None = None,
+    how: Consent.How = Consent.How.PAGE,
+    said_at: datetime | None = None,
+) -> bool:
     """Take one ground back. Without the ground to share, what is at a partner is called back.
 
-    Without the ground to handle it the request stops altogether.
+    Without the ground to handle it the request stops altogether. `by`, `how`, `said_at`: as above.
     """
     if purpose == Consent.Purpose.HANDLE:
-        withdraw_request(help_request, at=at)
+        withdraw_request(help_request, at=at, by=by, how=how, said_at=said_at)
         return True
     with transaction.atomic():
         # The needs before the consents: whoever accepts looks at those under this lock.
         family = _lock_family(help_request)
-        gone = [withdraw_consent(one, purpose, by=None, at=at) for one in family]
+        gone = [withdraw_consent(one, purpose, by=by, at=at, how=how, said_at=said_at) for one in family]
         if any(gone) and purpose == Consent.Purpose.SHARE:
-            closing.call_back(family[0], HOLDS_PLACE, by=None, at=at)
-            _plan_call(family[0], _("Bellen: de bewoner wil niet meer delen"), at=at)
+            closing.call_back(family[0], HOLDS_PLACE, by=by, at=at)
+            if by is None:
+                _plan_call(family[0], _("Bellen: de bewoner wil niet meer delen"), at=at)
+            else:
+                what = _("Kiezen hoe het verder gaat zonder gegevens te delen")
+                plan(family[0], on=_today(at), what=what, by=by, at=at)
     return any(gone)
 
 
@@ -164,18 +185,20 @@ def _reopen(help_request: HelpRequest, *, at: datetime) -> None:
 
 
 def _plan_today(help_request: HelpRequest, what: str, *, at: datetime) -> None:
-    day = this_or_next_working_day(timezone.localdate(at))
-    plan(help_request, on=day, what=what, by=None, at=at)
+    plan(help_request, on=_today(at), what=what, by=None, at=at)
 
 
 def _plan_call(help_request: HelpRequest, what: str, *, at: datetime) -> None:
-    """On the list of calls: today, or the next working day."""
-    day = this_or_next_working_day(timezone.localdate(at))
-    plan(help_request, on=day, what=what, call_back_from=START_OF_CALLS, by=None, at=at)
+    """On the list of calls."""
+    plan(help_request, on=_today(at), what=what, call_back_from=START_OF_CALLS, by=None, at=at)
 
 
-def _note(help_request: HelpRequest, said: str, *, at: datetime) -> None:
-    help_request.timeline.create(at=at, kind=TimelineEntry.Kind.RESIDENT, detail=said)
+def _today(at: datetime) -> date:
+    return this_or_next_working_day(timezone.localdate(at))
+
+
+def _note(help_request: HelpRequest, said: str, *, at: datetime, by: User | None = None) -> None:
+    help_request.timeline.create(at=at, actor=by, kind=TimelineEntry.Kind.RESIDENT, detail=said)
 
 
 def _flag_danger(help_request: HelpRequest, kind: str, codes: list[str], *, at: datetime) -> None:

@@ -14,7 +14,6 @@ from requests_app.errors import RequestError
 from requests_app.forms.facts import FactsForm, differences
 from requests_app.forms.triage import (
     CategoriesForm,
-    ConsentForm,
     ContactForm,
     DangerForm,
     HandOverForm,
@@ -25,7 +24,6 @@ from requests_app.matching.understanding import understand
 from requests_app.models import HelpRequest, Need
 from requests_app.permissions import ambassadors_only
 from requests_app.services import triage
-from requests_app.services.consent import record_consent
 from requests_app.services.planning import plan
 from requests_app.views.help_request import find_request, record_look, show_request
 
@@ -55,6 +53,14 @@ def show_errors(request: HttpRequest, help_request: HelpRequest, **failed: forms
     return show_request(request, help_request, status=422, **failed)
 
 
+def say_what_is_wrong(
+    request: HttpRequest, help_request: HelpRequest, wrong: str, anchor: str = ""
+) -> HttpResponse:
+    """For a form too small to be shown again with its mistake."""
+    messages.error(request, wrong)
+    return back_to(help_request, anchor)
+
+
 def refuse_merged(help_request: HelpRequest) -> None:
     if help_request.merged_into_id:
         raise RequestError(_("Deze vraag is samengevoegd met een andere. Ga daar verder."))
@@ -78,8 +84,7 @@ def help_request_hand_over(request: HttpRequest, public_id: object) -> HttpRespo
     help_request = find_request(request, public_id)
     form = HandOverForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Kies aan wie u de vraag overdraagt."))
-        return back_to(help_request)
+        return say_what_is_wrong(request, help_request, _("Kies aan wie u de vraag overdraagt."))
     to = form.cleaned_data["to"]
     response = try_step(
         request,
@@ -217,23 +222,6 @@ def help_request_danger(request: HttpRequest, public_id: object) -> HttpResponse
 
 @require_POST
 @ambassadors_only
-def help_request_consent(request: HttpRequest, public_id: object) -> HttpResponse:
-    help_request = find_request(request, public_id)
-    form = ConsentForm(request.POST, prefix="consent")
-    if not form.is_valid():
-        messages.error(request, _("Kies waarvoor de bewoner toestemming geeft, en hoe."))
-        return back_to(help_request, "toestemming")
-    return try_step(
-        request,
-        help_request,
-        lambda: record_consent(help_request, **form.cleaned_data, by=request.user, at=timezone.now()),
-        _("De toestemming is genoteerd."),
-        "toestemming",
-    )
-
-
-@require_POST
-@ambassadors_only
 def need_add(request: HttpRequest, public_id: object) -> HttpResponse:
     help_request = find_request(request, public_id)
     form = CategoriesForm(request.POST, prefix="need")
@@ -254,8 +242,8 @@ def need_categories(request: HttpRequest, public_id: object, position: int) -> H
     need = find_need(help_request, position)
     form = CategoriesForm(request.POST, prefix=f"kind-{position}")
     if not form.is_valid():
-        messages.error(request, _("Kies een soort hulp uit de lijst."))
-        return back_to(help_request, f"vraag-{position}")
+        wrong = _("Kies een soort hulp uit de lijst.")
+        return say_what_is_wrong(request, help_request, wrong, f"vraag-{position}")
     return try_step(
         request,
         help_request,

@@ -51,6 +51,7 @@ WORKPLACE = [
             "contact": INVALID,
             "danger": INVALID,
             "consent": FOUND,
+            "take_back": FOUND,
             "merge": FOUND,
             "referrer": FOUND,
         }.items()
