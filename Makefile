@@ -35,14 +35,14 @@ test: .venv/.ready-dev  ## all tests, on servers of their own (T="tests/events -
 lint: .venv/.ready-dev  ## style, templates, import floors and types
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
-	@find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
+	@find templates -name jinja -prune -o -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
 	@.venv/bin/lint-imports --no-cache
 	@$(TYPES) $(RUN) -m mypy
 
 format: .venv/.ready-dev  ## bring code and templates in the house style
 	@$(RUN) -m ruff check --fix --exit-zero --quiet .
 	@$(RUN) -m ruff format .
-	@find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} + || true
+	@find templates -name jinja -prune -o -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} + || true
 
 verify: lint  ## lint, all tests and the long drills: kill -9, two checkouts, lost servers
 	@$(RUN) -m nizu.stack.browser

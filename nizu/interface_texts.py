@@ -5,13 +5,14 @@ Extraction uses Babel and Django's own template lexer, so that no GNU gettext ha
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+from jinja2.ext import babel_extract
 
 from nizu.catalogue import LOCALE
 
@@ -32,10 +33,10 @@ APPS = ("nizu", "network", "requests_app", "events")
 def collect() -> Catalog:
     """All texts in the source that are meant for people."""
     found = Catalog(locale="nl", fuzzy=False)
-    for path, source in _sources():
+    for path, method, source in _sources():
         name = path.relative_to(CHECKOUT).as_posix()
         for _line, message, comments, context in extract(
-            "python", io.BytesIO(source.encode()), keywords=KEYWORDS
+            method, io.BytesIO(source.encode()), keywords=KEYWORDS
         ):
             found.add(message, locations=[(name, 0)], auto_comments=comments, context=context)
     return found
@@ -71,13 +72,16 @@ def untranslated() -> list[str]:
     return missing
 
 
-def _sources() -> Iterator[tuple[Path, str]]:
+def _sources() -> Iterator[tuple[Path, str | Callable, str]]:
+    """(file, how Babel reads it, its text)"""
     for app in APPS:
         for path in sorted((CHECKOUT / app).rglob("*.py")):
             if "migrations" not in path.parts:
-                yield path, path.read_text()
+                yield path, "python", path.read_text()
     for folder in ("templates", *(f"{app}/templates" for app in APPS)):
         for path in sorted((CHECKOUT / folder).rglob("*")):
-            if path.suffix in (".html", ".txt"):
+            if "jinja" in path.parts and path.is_file():
+                yield path, babel_extract, path.read_text()
+            elif path.suffix in (".html", ".txt"):
                 # One line: what templatize leaves of a page's layout is no valid Python indentation.
-                yield path, " ".join(templatize(COMMENT.sub("", path.read_text())).splitlines())
+                yield path, "python", " ".join(templatize(COMMENT.sub("", path.read_text())).splitlines())

@@ -4,6 +4,7 @@ The context processor `navigation` hands `base.html` one object; nothing is look
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -110,20 +111,21 @@ class Navigation:
         return ", ".join(str(role.label) for role in Role if role in self.roles)
 
     def _items(self, rooms: list[Room]) -> list[Item]:
-        urls = [(room, self._url(room)) for room in rooms if room.is_for(self.roles)]
+        urls = [(room, _url(room.url_name)) for room in rooms if room.is_for(self.roles)]
         # The longest address that the page's own address starts with is where we are.
         here = max(
             (url for _room, url in urls if url and self.request.path.startswith(url)), key=len, default=None
         )
         return [Item(url, room.label, room.icon, url == here) for room, url in urls if url]
 
-    @staticmethod
-    def _url(room: Room) -> str | None:
-        """None for a room that this installation does not have, such as the demo's mail box."""
-        try:
-            return reverse(room.url_name)
-        except NoReverseMatch:
-            return None
+
+@cache
+def _url(name: str) -> str | None:
+    """None for a room that this installation does not have, such as the demo's mail box."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
 
 
 def navigation(request: HttpRequest) -> dict[str, Navigation]:

@@ -84,6 +84,12 @@ def colleagues() -> list[Colleague]:
 
 
 @_keep
+def ambassador_names() -> dict[int, str]:
+    """Everybody who is or was an ambassador: an old request still says whose it was."""
+    return dict(Ambassador.objects.values_list("pk", "user__name"))
+
+
+@_keep
 def kinds_of_help() -> dict[str, KindOfHelp]:
     """Slug → kind of help, in the order of the list."""
     rows = Category.objects.order_by("theme__position", "position").values_list(
@@ -102,6 +108,11 @@ def themes() -> dict[str, Named]:
 def districts() -> dict[str, Named]:
     rows = District.objects.order_by("number").values_list("slug", "name", "name")
     return {row[0]: Named(*row) for row in rows}
+
+
+@_keep
+def districts_by_id() -> dict[int, Named]:
+    return {pk: districts()[slug] for pk, slug in District.objects.values_list("pk", "slug")}
 
 
 @_keep

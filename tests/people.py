@@ -31,7 +31,7 @@ class PortalClient(Client):
     """Django's test client whose `force_login` also passes the second factor, as a real sign-in does."""
 
     def force_login(self, user, backend=None, *, second_factor: bool = True) -> None:
-        super().force_login(user, backend or "allauth.account.auth_backends.AuthenticationBackend")
+        super().force_login(user, backend or "network.accounts.backend.AccountBackend")
         session = self.session
         now = time.time()
         records = [{"method": "password", "at": now, "email": user.email, "reauthenticated": True}]

@@ -33,9 +33,7 @@ class AccessRecord(models.Model):
             models.Index(name="access_subject", fields=["subject", "-id"]),
             models.Index(name="access_actor", fields=["actor_id", "-id"]),
         ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.action} {self.object_type} {self.object_id}"

@@ -6,11 +6,12 @@ from functools import lru_cache
 from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from nizu import faces
 
@@ -29,16 +30,19 @@ def icon(name: str, extra: str = "", label: str = "") -> SafeString:
 
     extra: more CSS classes, such as "icon--l".
     """
-    sprite = _sprite()
-    classes = f"icon {extra}".strip()
-    if label:
-        return format_html(
-            '<svg class="{}" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
-            classes, label, sprite, name,
-        )  # fmt: skip
+    if not label:
+        return _decoration(str(name), str(extra))
     return format_html(
-        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        classes, sprite, name,
+        '<svg class="{}" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
+        f"icon {extra}".strip(), label, _sprite(), name,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1_000)
+def _decoration(name: str, extra: str) -> SafeString:
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        f"icon {extra}".strip(), _sprite(), name,
     )  # fmt: skip
 
 
@@ -94,19 +98,25 @@ def page_numbers(page: Page) -> list[int | None]:
     return numbers
 
 
-def _query(context: template.Context) -> tuple[HttpRequest, QueryDict]:
-    # An include with "only" loses the name `request` but keeps the request itself.
-    request = getattr(context, "request", None) or context["request"]
-    return request, request.GET.copy()
-
-
 @register.simple_tag(takes_context=True)
-def url_with(context: template.Context, **changes: object) -> str:
-    """This page's address with other parameters; None or "" takes one away. A new filter starts at page 1.
+def jinja(context: template.Context, name: str, **more: object) -> SafeString:
+    """A template of templates/jinja/ with this page's context, which has escaped what must be escaped."""
+    body = render_to_string(name, {**context.flatten(), **more}, _request(context), using="jinja2")
+    return mark_safe(body)  # noqa: S308
 
-    {% url_with page=3 %}, {% url_with status="" %}
-    """
-    request, query = _query(context)
+
+def _request(context: template.Context) -> HttpRequest:
+    # An include with "only" loses the name `request` but keeps the request itself.
+    return getattr(context, "request", None) or context["request"]
+
+
+def _address(request: HttpRequest, query: QueryDict) -> str:
+    return f"?{query.urlencode()}" if query else request.path
+
+
+def address_with(request: HttpRequest, **changes: object) -> str:
+    """This page's address with other parameters; None or "" takes one away. A new filter starts at page 1."""
+    query = request.GET.copy()
     if "page" not in changes:
         query.pop("page", None)
     for name, value in changes.items():
@@ -114,16 +124,27 @@ def url_with(context: template.Context, **changes: object) -> str:
             query.pop(name, None)
         else:
             query[name] = str(value)
-    return f"?{query.urlencode()}" if query else request.path
+    return _address(request, query)
+
+
+def address_without(request: HttpRequest, name: str, value: object) -> str:
+    """This page's address with one value of a repeated parameter taken away (a filter chip's cross)."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    query.setlist(name, [kept for kept in query.getlist(name) if kept != str(value)])
+    return _address(request, query)
+
+
+@register.simple_tag(takes_context=True)
+def url_with(context: template.Context, **changes: object) -> str:
+    """`address_with` in a template: {% url_with page=3 %}, {% url_with status="" %}"""
+    return address_with(_request(context), **changes)
 
 
 @register.simple_tag(takes_context=True)
 def url_without(context: template.Context, name: str, value: object) -> str:
-    """This page's address with one value of a repeated parameter taken away (a filter chip's cross)."""
-    request, query = _query(context)
-    query.pop("page", None)
-    query.setlist(name, [kept for kept in query.getlist(name) if kept != str(value)])
-    return f"?{query.urlencode()}" if query else request.path
+    """`address_without` in a template: {% url_without "status" value %}"""
+    return address_without(_request(context), name, value)
 
 
 @register.filter
@@ -144,8 +165,13 @@ def age(moment: date | datetime | None) -> str:
         minutes = 24 * 60 * days
     else:
         minutes = int((timezone.now() - moment).total_seconds() // 60)
+    return _age_in(get_language(), minutes, isinstance(moment, datetime))
+
+
+@lru_cache(maxsize=2_000)
+def _age_in(language: str, minutes: int, to_the_minute: bool) -> str:
     if minutes < 1:
-        return gettext("net nu") if isinstance(moment, datetime) else gettext("vandaag")
+        return gettext("net nu") if to_the_minute else gettext("vandaag")
     if minutes < 60:
         return ngettext("%(n)s minuut", "%(n)s minuten", minutes) % {"n": minutes}
     if minutes < 24 * 60:

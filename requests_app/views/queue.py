@@ -1,37 +1,28 @@
 """The queue: every request an ambassador may see, narrowed by filters that live in the address."""
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from network.audit import record
 from network.models import AccessRecord
 from requests_app.cards import cards_of
-from requests_app.counting import count_up_to_limit
+from requests_app.counting import Bounded
 from requests_app.errors import RequestError
 from requests_app.filters import SORTS, QueueFilter
 from requests_app.forms.queue import BulkAssignForm, SavedViewForm
-from requests_app.models import HelpRequest, Need, SavedView
+from requests_app.models import HelpRequest, SavedView
 from requests_app.paging import slice_of
 from requests_app.permissions import ambassadors_only
 from requests_app.reference import colleagues
 from requests_app.services import triage
+from requests_app.tiles import TILES, tile_numbers
 from requests_app.workflow import NeedStatus
-
-TILES = [
-    # query, label, tone
-    ("owner=niemand", gettext_lazy("Van niemand"), "warning"),
-    ("status=new", gettext_lazy("Nieuw"), "info"),
-    ("owner=mij", gettext_lazy("Van mij"), "teal"),
-    ("due=te-laat", gettext_lazy("Te laat"), "danger"),
-    ("status=referred", gettext_lazy("Bij een partner"), "violet"),
-]
 
 
 @require_safe
@@ -50,17 +41,8 @@ def help_request_list(request: HttpRequest) -> HttpResponse:
         before=request.GET.get("voor", ""),
         after=request.GET.get("na", ""),
     )
-    open_ones, needs = visible.open(), Need.objects.filter(help_request=OuterRef("pk"))
-    total, *tiles = count_up_to_limit(
-        [
-            found,
-            open_ones.filter(owner=None),
-            open_ones.filter(Exists(needs.filter(status=NeedStatus.NEW))),
-            open_ones.filter(owner=request.user.ambassador),
-            open_ones.filter(next_action_on__lt=timezone.localdate()),
-            open_ones.filter(Exists(needs.filter(status=NeedStatus.REFERRED))),
-        ]
-    )
+    has_more = page.before or page.after
+    numbers, total = tile_numbers(visible, request.user.ambassador, found if has_more else None)
     if page.rows:
         record(
             request.user,
@@ -72,16 +54,9 @@ def help_request_list(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": filterset,
         "page": page,
-        "total": total,
+        "total": total or Bounded(len(page.rows)),
         "tiles": [
-            {
-                "number": number,
-                "label": label,
-                "tone": tone,
-                "query": query,
-                "is_here": _is_on(request, query),
-            }
-            for (query, label, tone), number in zip(TILES, tiles, strict=True)
+            (tile, number, _is_on(request, tile.query)) for tile, number in zip(TILES, numbers, strict=True)
         ],
         "sort": sort,
         "sorts": SORTS,
@@ -89,8 +64,9 @@ def help_request_list(request: HttpRequest) -> HttpResponse:
         "saved_views": SavedView.objects.filter(user=request.user),
         "colleagues": colleagues(),
     }
-    template = "requests_app/help_request_list.html"
-    return render(request, f"{template}#found" if request.htmx else template, context)
+    if request.htmx:
+        return render(request, "requests_app/found.html", context, using="jinja2")
+    return render(request, "requests_app/help_request_list.html", context)
 
 
 def _is_on(request: HttpRequest, query: str) -> bool:

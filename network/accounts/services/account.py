@@ -1,13 +1,15 @@
 """An account from its opening to its end: nobody registers, an invitation or the demo opens it."""
 
+from functools import partial
+
 import structlog
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from network.accounts.models import User
+from network.accounts.sessions import SessionStore
 from network.accounts.signals import account_blocked
 
 logger = structlog.get_logger(__name__)
@@ -25,8 +27,11 @@ def end_sessions(user: User, *, keep: str | None = None) -> int:
     """Sign somebody out everywhere, except in the session `keep`; returns how many sessions ended."""
     sessions = UserSession.objects.filter(user=user).exclude(session_key=keep or "")
     keys = list(sessions.values_list("session_key", flat=True))
-    Session.objects.filter(session_key__in=keys).delete()
     sessions.delete()
+    for key in keys:
+        SessionStore().delete(key)
+        # Once more after the commit: until then a page could fetch the old row into the cache.
+        transaction.on_commit(partial(SessionStore().delete, key))
     return len(keys)
 
 

@@ -1,0 +1,79 @@
+"""A second template engine, for the pages an ambassador opens all day: Jinja2 writes them much faster.
+
+Its templates stand in templates/jinja/. They are the body of a page; the page around it is a Django template
+(docs/decisions/0007-jinja-for-busy-pages.md). Names that are not there are an error, never an empty text.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, lru_cache, partial
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+from jinja2 import Environment, StrictUndefined
+
+from nizu import faces
+from nizu.templatetags import ui
+
+
+def environment(**options: object) -> Environment:
+    """Django's Jinja2 backend calls this once."""
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    made = Environment(**options)  # noqa: S701 - Django's backend switches escaping on
+    made.globals.update(
+        ngettext=ngettext,
+        language=get_language,
+        url=_url,
+        static=static,
+        icon=ui.icon,
+        component=_component,
+        address_with=ui.address_with,
+        address_without=ui.address_without,
+        theme_icon=ui.theme_icon,
+    )
+    made.filters.update(age=ui.age, date=date_format, initials=ui.initials)
+    return made
+
+
+def words(request: HttpRequest) -> dict[str, Callable]:
+    """Context of every template: what is said in the language of this request.
+
+    _("text"), face(state), urgency_face(urgency), day(date): such as "ma 3 mrt".
+    """
+    return _words_in(get_language())
+
+
+@cache
+def _words_in(language: str) -> dict[str, Callable]:
+    """Each word is looked up once: a page says the same few hundred again and again."""
+    remember = lru_cache(maxsize=5_000)
+    return {
+        "_": remember(gettext),
+        "face": remember(partial(_face, faces.FACES)),
+        "urgency_face": remember(partial(_face, faces.URGENCY_FACES)),
+        "day": remember(lambda day: date_format(day, "D j b")),
+    }
+
+
+def _face(table: dict[str, faces.Face], state: str) -> faces.Face:
+    found = faces.of(state, table)
+    return replace(found, word=str(found.word))
+
+
+@cache
+def _plain_url(name: str) -> str:
+    return reverse(name)
+
+
+def _url(name: str, *args: object) -> str:
+    return reverse(name, args=args) if args else _plain_url(name)
+
+
+def _component(name: str, **context: object) -> SafeString:
+    """One of templates/components/, for what is on a page once."""
+    return render_to_string(f"components/{name}.html", context, using="django")
