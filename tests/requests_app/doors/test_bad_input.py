@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from requests_app.forms.intake import ContactForm, SituationForm, StoryForm
+from requests_app.forms.phone import PhoneForm
 from requests_app.forms.professional import ProfessionalForm
 from requests_app.forms.resident import CorrectForm
 from requests_app.links import answer_token
@@ -55,7 +56,9 @@ STEPS = [
     ("situatie", SituationForm, SITUATION),
     ("contact", ContactForm, CONTACT),
 ]
-FREE_TEXT = {"text", "name", "contact_when", "asker_reference", "asker_name"}
+FREE_TEXT = {
+    "text", "name", "contact_when", "asker_reference", "asker_name", "asker_relation", "asker_organisation",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("value", NASTY.values(), ids=NASTY.keys())
@@ -134,6 +137,35 @@ def test_professional_form_takes_anything_in_every_field(client, value):
     is_safe(client.post(DOOR, dict.fromkeys(names, value), follow=True), value)
     free = {name: value for name in names if name in FREE_TEXT}
     is_safe(client.post(DOOR, {**GIVEN, **free}, follow=True), value)
+
+
+@pytest.mark.parametrize("value", NASTY.values(), ids=NASTY.keys())
+def test_phone_form_and_its_draft_take_anything_in_every_field(client, ambassador, value):
+    client.force_login(ambassador)
+    page, names = reverse("requests:help_request_new"), tuple(PhoneForm().fields)
+
+    is_safe(client.post(page, dict.fromkeys((*names, "submission_key"), value)), value)
+    free = {name: value for name in names if name in FREE_TEXT}
+    good = {"text": "Een maatje", "phone": "06 12345678", "channel": "phone"}
+    is_safe(client.post(page, {**good, **free}, follow=True), value)
+    keep = reverse("requests:draft_save", args=[uuid4()])
+    is_safe(client.post(keep, {**dict.fromkeys(names, value), "text": value or "x"}), value)
+    is_safe(client.get(page, {"concept": value}), value)
+    is_safe(client.get(reverse("requests:workplace")), value)
+
+
+@pytest.mark.parametrize("value", NASTY.values(), ids=NASTY.keys())
+def test_what_is_said_of_a_referrer_takes_anything(client, ambassador, coordinator, district, value):
+    help_request = HelpRequestFactory(district=district, channel="professional", referrer_check="waiting")
+    check = reverse("requests:help_request_referrer", args=[help_request.public_id])
+    client.force_login(ambassador)
+    for answer in ({"real": value}, {"real": "no", "reason": value}):
+        is_safe(client.post(check, answer, follow=True), value)
+
+    client.force_login(coordinator)
+    known = reverse("requests:known_domain_list")
+    for given in ({"domain": value, "organisation": value}, {"domain": "a.example", "organisation": value}):
+        is_safe(client.post(known, given, follow=True), value)
 
 
 @pytest.mark.parametrize("value", NASTY.values(), ids=NASTY.keys())
