@@ -244,7 +244,7 @@ QUESTIONS: dict[str, Question] = {
     "contact_by": Question(
         one_of(CONTACT_BY, "choices--columns"),
         {SELF: _("Hoe mogen wij u bereiken?"), CLERK: _("Hoe is de bewoner te bereiken?")},
-        short=_("Bereiken"),
+        short=_("Manier van contact"),
     ),
     "contact_when": Question(
         words(200),

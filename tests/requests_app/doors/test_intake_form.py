@@ -231,7 +231,7 @@ def test_list_of_what_is_missing_names_fields_in_a_word(client):
         "De vraag: Vertel in een paar woorden waarbij hulp nodig is.",
         "Voor wie: Kies een van de antwoorden.",
     ]
-    assert [line.partition(":")[0] for line in listed[1]] == ["Uw naam", "Bereiken", "Toestemming"]
+    assert [line.partition(":")[0] for line in listed[1]] == ["Uw naam", "Manier van contact", "Toestemming"]
 
 
 def test_other_municipality_gets_an_honest_answer_and_may_still_send(client):
