@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from requests_app.models import Draft, Referral
 from requests_app.search import learn_words
+from requests_app.services import gaps
 from requests_app.services.referral import expire, remind
 from requests_app.workflow import ReferralStatus
 from requests_app.working_days import add_working_days
@@ -59,6 +60,14 @@ def has_waited(referral: Referral, working_days: int, now: datetime) -> bool:
     today = timezone.localtime(now)
     due = add_working_days(since.date(), working_days)
     return today.date() > due or (today.date() == due and today.time() >= since.time())
+
+
+@shared_task
+def note_long_waits() -> None:
+    """Count for the network who has waited too long for help. Safe to run twice."""
+    number = gaps.note_long_waits(timezone.now())
+    if number:
+        logger.info("gaps.waited_too_long", number=number)
 
 
 @shared_task

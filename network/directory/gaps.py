@@ -1,14 +1,14 @@
 """Where help was missing, as tables of numbers that lead to nobody."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from network.directory.models import District, Gap, Theme
-from network.directory.small_numbers import shown
+from network.directory.small_numbers import shown_together
 
 
 @dataclass(frozen=True)
@@ -31,38 +31,39 @@ def by_reason(since: date) -> Table:
 
 
 def by_district(since: date) -> Table:
-    return _table("district_id", since, {district.pk: district.name for district in District.objects.all()})
+    names = {district.pk: district.name for district in District.objects.all()}
+    return _table("district_id", since, names | {None: _("wijk niet bekend")})
 
 
 def _table(column: str, since: date, labels: dict) -> Table:
-    counts = _count(since, column)
+    counts = _count(since, "theme_id", column)
     used = [value for value in labels if any(value == key for _, key in counts)]
     themes = [theme for theme in Theme.objects.all() if any(theme.pk == key for key, _ in counts)]
-    return Table(
-        [labels[value] for value in used],
-        [
-            (
-                theme.label,
-                [shown(counts[theme.pk, value]) if counts[theme.pk, value] else "" for value in used],
-            )
-            for theme in themes
-        ],
-    )
+    rows_and_columns = [*_sums(counts, 0), *_sums(counts, 1)]
+    cells = shown_together(counts, rows_and_columns)
+    rows = [(theme.label, [cells.get((theme.pk, value), "") for value in used]) for theme in themes]
+    return Table([labels[value] for value in used], rows)
 
 
-def _count(since: date, column: str) -> Counter:
-    rows = Gap.objects.filter(month__gte=since).values_list("theme_id", column)
-    return Counter({(theme, value): count for theme, value, count in rows.annotate(count=Count("pk"))})
+def _count(since: date, *columns: str) -> dict[tuple, int]:
+    rows = Gap.objects.filter(month__gte=since).order_by(*columns).values_list(*columns)
+    return {tuple(key): count for *key, count in rows.annotate(count=Count("pk"))}
+
+
+def _sums(counts: Mapping[tuple, int], *positions: int) -> Iterable[list[tuple]]:
+    """The cells that agree in these places: what another table shows as one number."""
+    groups: dict[tuple, list[tuple]] = {}
+    for key in counts:
+        groups.setdefault(tuple(key[place] for place in positions), []).append(key)
+    return groups.values()
 
 
 def csv_rows(since: date) -> Iterable[list[str]]:
     """One line per month, theme, district and reason, with the count as it may be shown."""
     yield ["maand", "thema", "wijk", "reden", "aantal"]
-    rows = (
-        Gap.objects.filter(month__gte=since)
-        .values_list("month", "theme__slug", "district__slug", "reason")
-        .annotate(count=Count("pk"))
-        .order_by("month", "theme__slug", "district__slug", "reason")
-    )
-    for month, theme, district, reason, count in rows:
-        yield [f"{month:%Y-%m}", theme, district or "", reason, shown(count)]
+    counts = _count(since, "month", "theme__slug", "district__slug", "reason")
+    month, theme, district, reason = range(4)
+    on_the_page = [*_sums(counts, theme, reason), *_sums(counts, theme, district)]
+    by_month = [*_sums(counts, month, theme, reason), *_sums(counts, month, theme, district)]
+    for key, count in shown_together(counts, [*on_the_page, *by_month]).items():
+        yield [f"{key[month]:%Y-%m}", key[theme], key[district] or "", key[reason], count]

@@ -226,6 +226,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind-events": {"task": "events.periodic.remind", "schedule": 60.0},
     "forget-sign-ups": {"task": "events.periodic.forget_sign_ups", "schedule": 3600.0},
     "remind-referrals": {"task": "requests_app.periodic.follow_up_referrals", "schedule": 60.0},
+    "note-long-waits": {"task": "requests_app.periodic.note_long_waits", "schedule": 3600.0},
     "forget-unsent": {"task": "requests_app.periodic.forget_unsent", "schedule": 3600.0},
     "learn-search-words": {"task": "requests_app.periodic.learn_search_words", "schedule": 600.0},
 }

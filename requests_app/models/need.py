@@ -40,6 +40,8 @@ class Need(models.Model):
     status = models.CharField(max_length=10, choices=NeedStatus, default=NeedStatus.NEW)
     status_since = models.DateTimeField()
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    # Why help was missing, as far as the network has counted it (Gap): each reason once.
+    gap_reasons = ArrayField(models.CharField(max_length=24), default=list, blank=True, db_default=[])
 
     objects = NeedQuerySet.as_manager()
 

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.models import Gap, User
+from network.models import User
 from requests_app.errors import RequestError
 from requests_app.models import HelpRequest, Need, Referral
 from requests_app.notifications.partner import tell_referral_stopped, tell_referral_withdrawn
 from requests_app.notifications.professional import tell_professional
 from requests_app.notifications.resident import tell_closed
-from requests_app.services.gaps import record_gap
+from requests_app.services.gaps import note_end
 from requests_app.services.planning import lock_needs, lock_request, plan
 from requests_app.workflow import AWAITS_ANSWER, HOLDS_PLACE, NeedStatus, Outcome, ReferralStatus
 from requests_app.working_days import this_or_next_working_day
@@ -32,9 +32,9 @@ def close_need(need: Need, outcome: Outcome | str, *, by: User | None, at: datet
     if outcome not in Outcome.values:
         raise RequestError(_("Kies hoe het is afgelopen."))
     _end_referrals(need, HOLDS_PLACE, outcome, by=by, at=at)
+    before = NeedStatus(need.status)
     need.move_to(NeedStatus.CLOSED, by=by, at=at, outcome=Outcome(outcome))
-    if outcome == Outcome.NO_FIT:
-        record_gap(need, Gap.Reason.NO_FIT, at=at)
+    note_end(need, before, at=at)
     follow_needs(need.help_request, at=at)
     return need
 

@@ -13,7 +13,13 @@ from django.utils import timezone
 
 from network.models import Notification
 from requests_app.models import Draft
-from requests_app.periodic import FOLLOW_UP_LOCK, follow_up, follow_up_referrals, forget_unsent
+from requests_app.periodic import (
+    FOLLOW_UP_LOCK,
+    follow_up,
+    follow_up_referrals,
+    forget_unsent,
+    note_long_waits,
+)
 from tests.factories.network import PartnerMembershipFactory
 from tests.factories.requests import ReferralFactory
 
@@ -100,10 +106,10 @@ def test_the_task_runs_once_at_a_time():
     assert referral.status == "expired"
 
 
-def test_beat_knows_the_task():
+def test_beat_knows_the_tasks():
     tasks = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
 
-    assert follow_up_referrals.name in tasks
+    assert {follow_up_referrals.name, note_long_waits.name} <= tasks
 
 
 def test_forget_unsent_erases_expired_sessions_and_old_drafts(ambassador):

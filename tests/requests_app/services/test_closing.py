@@ -3,11 +3,11 @@
 import pytest
 from django.utils import timezone
 
-from network.models import Gap, Notification
+from network.models import Notification
 from requests_app.errors import RequestError
 from requests_app.notifications.partner import referral_stopped
 from requests_app.services.closing import close_need, close_request, reopen_need
-from tests.factories.network import CategoryFactory, PartnerMembershipFactory
+from tests.factories.network import PartnerMembershipFactory
 from tests.factories.requests import HelpRequestFactory, NeedFactory, ReferralFactory
 
 pytestmark = pytest.mark.django_db
@@ -72,17 +72,6 @@ def test_a_partner_that_helps_hears_that_the_question_stopped(ambassador, state)
     assert (mail.to, mail.subject) == (member.email, "Een hulpvraag is gestopt")
     assert referral.offer.title in mail.context["paragraphs"][0]
     assert referral.need.help_request.name not in " ".join(map(str, mail.context.values()))
-
-
-def test_closing_without_a_fit_notes_the_gap(ambassador):
-    category = CategoryFactory(slug="maatje")
-    need = HelpRequestFactory().needs.get()
-
-    close_need(need, "no_fit", by=ambassador, at=timezone.now())
-
-    gap = Gap.objects.get()
-    assert (gap.category, gap.theme, gap.district) == (category, category.theme, need.help_request.district)
-    assert (gap.reason, gap.month.day) == ("no_fit", 1)
 
 
 def test_close_request_ends_all_that_is_open(ambassador):
