@@ -4,9 +4,8 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from network import audit
@@ -82,11 +81,9 @@ def _ask_account(request: HttpRequest, referral: Referral, reader: Reader) -> Ht
         response.ask_account(referral, reader)
     except RequestError as error:
         messages.error(request, str(error))
-    else:
-        messages.success(
-            request, _("Uw vraag om een account is verstuurd. U krijgt een uitnodiging per mail.")
-        )
-    return redirect(request.path)
+        return _show(request, referral, reader, status=409)
+    context = {"step": "account", "card": _card(referral), **_way_in(referral, reader)}
+    return render(request, "requests_app/signed_link_done.html", context)
 
 
 def _show(
