@@ -99,6 +99,17 @@ def _decide(help_request: HelpRequest, check: ReferrerCheck, *, by: User, at: da
     return help_request
 
 
+@transaction.atomic
+def remember(known: KnownDomain, *, by: User, at: datetime) -> None:
+    """Believe this domain from now on, and what waits from it."""
+    known.added_by, known.added_at = by, at
+    known.save()
+    waiting = HelpRequest.objects.open().filter(referrer_check=ReferrerCheck.WAITING).order_by("pk")
+    for help_request in waiting:
+        if known.domain in belongs_to(domain_of(help_request.asker_email)):
+            _decide(help_request, ReferrerCheck.CONFIRMED, by=by, at=at)
+
+
 def domains_to_remember() -> list[str]:
     """Domains ambassadors said yes to that are not on the list yet: for the coordinator, without persons."""
     addresses = (

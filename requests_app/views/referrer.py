@@ -46,8 +46,7 @@ def known_domain_list(request: HttpRequest) -> HttpResponse:
     """Domains whose professionals are believed at once, and those ambassadors said yes to."""
     form = KnownDomainForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        form.instance.added_by = request.user
-        form.save()
+        referrer.remember(form.instance, by=request.user, at=timezone.now())
         messages.success(request, _("Wie met dit domein verwijst, kennen wij nu."))
         return redirect("requests:known_domain_list")
     context = {

@@ -104,6 +104,14 @@ document.addEventListener("submit", async (event) => {
   form.requestSubmit(button);
 });
 
+/* What is sent along while typing and comes back as the sign-in page: say so, and leave what is typed. */
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const notice = event.target.closest("main")?.querySelector("[data-signed-out]");
+  if (!notice || !new URL(event.detail.xhr.responseURL).pathname.startsWith("/accounts/")) return;
+  event.detail.shouldSwap = false;
+  notice.hidden = false;
+});
+
 /* A form goes out once: the second click on a slow line does nothing. */
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -320,12 +320,22 @@ def test_professional_loses_nothing_by_line_code_double_click_or_tabs(open_page,
     assert HelpRequest.objects.count() == 1
 
 
-def test_ambassador_on_the_telephone_loses_nothing_by_line_or_double_click(open_page, site, ambassador):
+def test_ambassador_on_the_telephone_loses_nothing_by_session_line_or_double_click(
+    open_page, site, ambassador
+):
     page = open_page(DESKTOP, True)
     sign_in_browser(page.context, ambassador, site)
     page.goto(f"{site}/werkplek/nieuw/")
-    take_down(page)
+    with page.expect_response("**/bewaren/"):
+        take_down(page)
 
+    page.context.clear_cookies(name="sessionid")
+    page.fill("input[name=contact_when]", "na 2 uur")
+    expect(page.get_by_text("U bent uitgelogd")).to_be_visible()
+    expect(page.locator("textarea[name=text]")).to_be_visible()
+    sign_in_browser(page.context, ambassador, site)
+    page.get_by_role("link", name="Opnieuw inloggen en verder").click()
+    expect(page.locator("input[name=name]")).to_have_value("Mevrouw Yilmaz")
     page.context.set_offline(True)
     page.get_by_role("button", name="Bewaren en verder").click()
     expect(page.get_by_text(NO_CONNECTION)).to_be_visible()

@@ -212,6 +212,22 @@ def test_coordinator_remembers_a_domain_and_sees_no_person(client, coordinator, 
     assert referrer.organisation_of(ADDRESS) == ""
 
 
+def test_what_waits_from_a_domain_goes_on_once_it_is_known(client, coordinator, unknown):
+    other = HelpRequestFactory(
+        channel=Channel.PROFESSIONAL, asker_email="a@npraktijk.example", referrer_check="waiting"
+    )
+    client.force_login(coordinator)
+
+    client.post(
+        reverse("requests:known_domain_list"), {"domain": "praktijk.example", "organisation": "De Linde"}
+    )
+
+    unknown.refresh_from_db()
+    other.refresh_from_db()
+    assert (unknown.referrer_check, other.referrer_check) == ("confirmed", "waiting")
+    assert unknown.timeline.get(kind="referrer").actor == coordinator
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
