@@ -30,6 +30,8 @@ PAGE_LIMITS = (Limit("resident-page", 120, 600), Limit("resident-page-network", 
 FIND_LIMITS = (Limit("resident-find", 10, 3600), Limit("resident-find-network", 40, 3600))
 CARD_LIMIT = Limit("resident-card", 5, 3600)
 CODE_LIMIT = Limit("resident-code", 4, 3600)
+KEPT_KEY = "resident_kept"
+MOST_WORDS = 4000
 
 
 @public_private_page
@@ -72,6 +74,7 @@ def resident_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     if act not in WITH_CODE:
         raise Http404
     if not one_time_code.is_open(request, _what(help_request)):
+        _keep_words(request, help_request)
         messages.info(request, _("De pagina stond te lang open. Vraag een nieuwe code om verder te gaan."))
         return redirect("requests:resident", code)
     return WITH_CODE[act](request, help_request)
@@ -79,6 +82,13 @@ def resident_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
 
 def _find(code: str) -> HelpRequest:
     return get_object_or_404(HelpRequest, link_code=code)
+
+
+def _keep_words(request: HttpRequest, help_request: HelpRequest) -> None:
+    """What was typed while the code ran out waits in this browser's session for the next code."""
+    words = request.POST.get("words", "").replace("\x00", "")[:MOST_WORDS]
+    if words:
+        request.session[KEPT_KEY] = {_what(help_request): words}
 
 
 def _what(help_request: HelpRequest) -> str:
@@ -115,7 +125,9 @@ def _show(
         "is_open": is_open,
     }
     if is_open:
-        context |= _details(help_request, tried)
+        kept = request.session.get(KEPT_KEY, {}).get(_what(help_request), "")
+        tried.setdefault("add", AddForm(initial={"words": kept}))
+        context |= _details(help_request, tried) | {"has_kept_words": bool(kept)}
         audit.record(
             None, AccessRecord.Action.VIEW, help_request, subject=str(help_request.public_id), role="resident"
         )
@@ -136,7 +148,7 @@ def _details(help_request: HelpRequest, tried: dict[str, forms.Form]) -> dict[st
             {"purpose": consent.purpose, "label": consent.get_purpose_display(), "given_at": consent.given_at}
             for consent in help_request.consents.filter(withdrawn_at=None).order_by("pk")
         ],
-        "add_form": tried.get("add") or AddForm(),
+        "add_form": tried["add"],
         "correct_form": tried.get("correct") or CorrectForm(initial=initial),
     }
 
@@ -234,6 +246,7 @@ def _add(request: HttpRequest, help_request: HelpRequest) -> HttpResponse:
     if not form.is_valid():
         return _show(request, help_request, {"add": form}, status=422)
     words = form.cleaned_data["words"]
+    request.session.pop(KEPT_KEY, None)
     done = _("Dank u wel. Een ambassadeur leest wat u heeft aangevuld.")
     return _do(request, help_request, lambda one, at: service.add_words(one, words, at=at), done)
 
@@ -257,6 +270,7 @@ def _take_back(request: HttpRequest, help_request: HelpRequest) -> HttpResponse:
 
 def _close(request: HttpRequest, help_request: HelpRequest) -> HttpResponse:
     one_time_code.close(request, _what(help_request))
+    request.session.pop(KEPT_KEY, None)
     return _back(help_request)
 
 

@@ -126,6 +126,21 @@ def test_details_need_the_code(client, help_request):
     assert not Note.objects.exists()
 
 
+def test_words_typed_while_the_code_ran_out_wait_for_the_next_code(client, help_request, district):
+    other = HelpRequestFactory(district=district, email="ander@voorbeeld.example")
+    client.post(act(help_request, "aanvullen"), {"words": "Ook graag op zondag"})
+    assert "Ook graag op zondag" not in client.get(page(help_request)).content.decode()
+    open_by_code(client, other)
+    assert "Ook graag op zondag" not in client.get(page(other)).content.decode()
+
+    open_by_code(client, help_request)
+    assert "Ook graag op zondag" in client.get(page(help_request)).content.decode()
+    client.post(act(help_request, "aanvullen"), {"words": "Ook graag op zondag"})
+
+    assert client.get(page(help_request)).content.decode().count("Ook graag op zondag") == 1
+    assert Note.objects.count() == 1
+
+
 def test_who_looked_is_told_in_plain_words(client, help_request, ambassador):
     subject = str(help_request.public_id)
     audit.record(ambassador, AccessRecord.Action.VIEW, help_request, subject=subject, role="ambassador")
