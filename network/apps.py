@@ -6,4 +6,7 @@ class NetworkConfig(AppConfig):
     verbose_name = "Netwerk"
 
     def ready(self) -> None:
-        from network.directory import notifications  # noqa: F401  registers its mails
+        from network.directory import (
+            kept,  # noqa: F401  hears of changes
+            notifications,  # noqa: F401  registers its mails
+        )

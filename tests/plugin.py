@@ -65,8 +65,9 @@ class Fixtures:
 
     @pytest.fixture(autouse=True)
     def _empty_cache(self, request):
-        """Limits and cached answers live in the cache and would leak from test to test."""
-        if "db" not in request.fixturenames and "client" not in request.fixturenames:
+        """Limits, and the edition of the lists a process keeps, would leak from test to test."""
+        uses_database = request.node.get_closest_marker("django_db") is not None
+        if not uses_database and not {"db", "client"} & set(request.fixturenames):
             return
         from django.core.cache import cache
 

@@ -1,25 +1,13 @@
-"""Districts, themes and categories: short lists that nearly every page reads and hardly anybody changes.
+"""Districts, themes and categories as the directory's pages use them."""
 
-Kept in the cache, and forgotten when a row changes. A cache that is away costs three queries and no error.
-"""
-
-import logging
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.core.cache import cache
-from django.db import transaction
-from django.db.models.signals import post_delete, post_save
 from django.utils.translation import get_language
-from redis.exceptions import RedisError
 
+from network.directory.kept import NETWORK, kept
 from network.directory.models import Category, District, Theme
-
-logger = logging.getLogger(__name__)
-
-KEY = "network:catalogue:1"
-SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -92,37 +80,8 @@ class Catalogue:
         ]
 
 
+@kept(NETWORK)
 def current() -> Catalogue:
-    try:
-        found = cache.get(KEY)
-    except RedisError as error:
-        logger.warning("catalogue cache is away", extra={"error": type(error).__name__})
-        return _read()
-    if found is None:
-        found = _read()
-        cache.set(KEY, found, SECONDS)
-    return found
-
-
-def forget(**kwargs: object) -> None:
-    """Now, and after the commit: in between somebody may have put the old lists back."""
-    _forget()
-    transaction.on_commit(_forget)
-
-
-def folded(text: str) -> str:
-    """Lower case without accents, everything but letters and digits as a space."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    return "".join(
-        letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter)
-    )
-
-
-def _words(category: CategoryEntry) -> set[str]:
-    return set(folded(" ".join((category.label_nl, category.label_en, *category.keywords))).split())
-
-
-def _read() -> Catalogue:
     return Catalogue(
         districts=tuple(
             DistrictEntry(*row)
@@ -138,13 +97,13 @@ def _read() -> Catalogue:
     )
 
 
-def _forget() -> None:
-    try:
-        cache.delete(KEY)
-    except RedisError as error:
-        logger.warning("catalogue cache is away", extra={"error": type(error).__name__})
+def folded(text: str) -> str:
+    """Lower case without accents, everything but letters and digits as a space."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    return "".join(
+        letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter)
+    )
 
 
-for model in (District, Theme, Category):
-    post_save.connect(forget, sender=model, dispatch_uid=f"catalogue-{model.__name__}")
-    post_delete.connect(forget, sender=model, dispatch_uid=f"catalogue-{model.__name__}")
+def _words(category: CategoryEntry) -> set[str]:
+    return set(folded(" ".join((category.label_nl, category.label_en, *category.keywords))).split())

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
+from network.directory.kept import NETWORK, kept
 from requests_app.matching.wordlists import lines
 from requests_app.matching.words import plain
 
@@ -91,9 +91,9 @@ class Vocabulary:
         )
 
 
-@lru_cache(maxsize=1)
+@kept(NETWORK)
 def stored_vocabulary() -> Vocabulary:
-    """The vocabulary of the database, kept for the life of the process: restart after `load_network`."""
+    """The vocabulary of the database, kept in the process while it is true."""
     return Vocabulary.from_database()
 
 

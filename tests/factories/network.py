@@ -94,7 +94,7 @@ class DistrictFactory(factory.django.DjangoModelFactory):
         model = District
         django_get_or_create = ("slug",)
 
-    number = factory.Sequence(lambda n: f"{n % 100:02}")
+    number = factory.Sequence(lambda n: f"{20 + n % 80}")  # the city's own are 01 to 10
     cbs_code = factory.Sequence(lambda n: f"WK9{n:05}")
     name = factory.LazyAttribute(lambda district: district.slug.replace("-", " ").capitalize())
     slug = factory.Sequence(lambda n: f"wijk-{n}")

@@ -124,7 +124,8 @@ def test_link_ends_after_seven_days(invitation, settings):
 
 @pytest.mark.parametrize("change", ["x", "", "0"])
 def test_link_that_is_not_ours_says_only_that(invitation, change):
-    path = path_of(invitation).rstrip("/")[:-1] + change + "/"
+    right = path_of(invitation).rstrip("/")
+    path = right[:-1] + (change if change != right[-1] else "y") + "/"
 
     assert PortalClient().get(path).status_code == 410
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from requests_app.matching.vocabulary import stored_vocabulary
 from requests_app.models import HelpRequest, Referral
 from tests.factories.network import CategoryFactory, OfferFactory, PostcodeFactory
 from tests.factories.requests import HelpRequestFactory, ReferralFactory
@@ -15,7 +14,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def offer(district):
     CategoryFactory(slug="maatje", label_nl="Maatje")
     PostcodeFactory(code="3561", district=district)
-    stored_vocabulary.cache_clear()
     return OfferFactory(title="Wandelmaatje")
 
 
