@@ -1,15 +1,22 @@
 """Forms as this portal draws them: label, hint, control and error belong together, on every page.
 
-The markup stands in templates/django/forms/. A form may say more about a field with plain attributes:
+The markup stands in templates/jinja/django/forms/. A form may say more about a field with plain attributes:
 
     self.fields["story"].sees = _("De ambassadeur van uw wijk leest dit.")   who gets to see this
     self.fields["story"].count = True      how many characters are left (needs max_length)
     self.fields["agrees"].short = _("Toestemming")   what the error summary calls a field with a long label
 """
 
+from functools import cache
+
 from django.forms.boundfield import BoundField
-from django.forms.renderers import TemplatesSetting
+from django.forms.renderers import BaseRenderer
 from django.forms.widgets import CheckboxInput
+from django.http import HttpRequest
+from django.template import TemplateDoesNotExist, engines
+from django.utils.safestring import SafeString, mark_safe
+
+from nizu.jinja import words
 
 
 class PortalBoundField(BoundField):
@@ -84,7 +91,21 @@ class PortalBoundField(BoundField):
         return attrs
 
 
-class FormRenderer(TemplatesSetting):
+class FormRenderer(BaseRenderer):
+    """Forms are drawn by Jinja2, widgets of others (the admin's) by Django's own templates."""
+
     form_template_name = "django/forms/div.html"
     field_template_name = "django/forms/field.html"
     bound_field_class = PortalBoundField
+
+    def render(self, template_name: str, context: dict, request: HttpRequest | None = None) -> SafeString:
+        template = self.get_template(template_name)
+        return mark_safe(template.render({**words(), **context}, request).strip())  # noqa: S308
+
+    @staticmethod
+    @cache
+    def get_template(template_name: str):
+        try:
+            return engines["forms"].get_template(template_name)
+        except TemplateDoesNotExist:
+            return engines["django"].get_template(template_name)

@@ -6,16 +6,19 @@ Its templates stand in templates/jinja/. They are the body of a page; the page a
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, datetime
 from functools import cache, lru_cache, partial
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.timezone import template_localtime
 from django.utils.translation import get_language, gettext, ngettext
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment
 
 from nizu import faces
 from nizu.templatetags import ui
@@ -23,8 +26,7 @@ from nizu.templatetags import ui
 
 def environment(**options: object) -> Environment:
     """Django's Jinja2 backend calls this once."""
-    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    made = Environment(**options)  # noqa: S701 - Django's backend switches escaping on
+    made = Environment(**options, trim_blocks=True, lstrip_blocks=True)  # noqa: S701 - Django's backend switches escaping on
     made.globals.update(
         ngettext=ngettext,
         language=get_language,
@@ -36,12 +38,12 @@ def environment(**options: object) -> Environment:
         address_without=ui.address_without,
         theme_icon=ui.theme_icon,
     )
-    made.filters.update(age=ui.age, date=date_format, initials=ui.initials)
+    made.filters.update(age=ui.age, capfirst=capfirst, date=_date, time=time_format, initials=ui.initials)
     return made
 
 
-def words(request: HttpRequest) -> dict[str, Callable]:
-    """Context of every template: what is said in the language of this request.
+def words(request: HttpRequest | None = None) -> dict[str, Callable]:
+    """Context of every template: what is said in the language of the page.
 
     _("text"), face(state), urgency_face(urgency), day(date): such as "ma 3 mrt".
     """
@@ -58,6 +60,11 @@ def _words_in(language: str) -> dict[str, Callable]:
         "urgency_face": remember(partial(_face, faces.URGENCY_FACES)),
         "day": remember(lambda day: date_format(day, "D j b")),
     }
+
+
+def _date(moment: date | datetime, form: str) -> str:
+    """As Django's `date` filter: in the time zone and the language of the page."""
+    return date_format(template_localtime(moment), form)
 
 
 def _face(table: dict[str, faces.Face], state: str) -> faces.Face:

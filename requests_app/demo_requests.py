@@ -167,7 +167,7 @@ def _refer(row: DemoRow, need: Need, stage: str, by: User, later: "_Clock") -> N
         later.now - timedelta(hours=2 + row.number % 20) if stage in ("sent", "asked") else later.hours(20)
     )
     try:
-        sent = referral.refer(need, offer, by=by, at=sent_at, summary=line, suggested=[offer])
+        sent = referral.refer(need, offer, by=by, at=sent_at, summary=line, suggested=[offer.slug])
     except RequestError:  # no place left, or no longer for volunteers: it stays with the ambassador
         return
     member = User.objects.filter(memberships__partner=offer.partner, memberships__is_member=True).first()

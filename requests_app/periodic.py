@@ -13,6 +13,7 @@ from requests_app.models import Draft, Referral
 from requests_app.search import learn_words
 from requests_app.services import gaps
 from requests_app.services.referral import expire, remind
+from requests_app.services.track_record import count_track_records as count_records
 from requests_app.workflow import ReferralStatus
 from requests_app.working_days import add_working_days
 
@@ -68,6 +69,12 @@ def note_long_waits() -> None:
     number = gaps.note_long_waits(timezone.now())
     if number:
         logger.info("gaps.waited_too_long", number=number)
+
+
+@shared_task
+def count_track_records() -> None:
+    """Keep up with how partners answer. Safe to run twice."""
+    count_records(timezone.now())
 
 
 @shared_task

@@ -24,7 +24,7 @@ def self_help_for(intake: Intake, *, at: datetime) -> list[Offer]:
     )
     if understood.route != Route.VOLUNTEER or not understood.category_slugs:
         return []
-    fitting = proposals_for(Wish.from_understanding(understood), at=at)
-    return [one.offer for one in fitting if one.offer.format in OPEN_TO_ALL and one.offer.is_published][
-        :AT_MOST
-    ]
+    fitting = [one.offer for one in proposals_for(Wish.from_understanding(understood), at=at)]
+    chosen = [offer.offer_id for offer in fitting if offer.format in OPEN_TO_ALL][:AT_MOST]
+    offers = Offer.objects.published().select_related("partner").in_bulk(chosen)
+    return [offers[pk] for pk in chosen if pk in offers]

@@ -1,11 +1,14 @@
-"""Suggestions as the request page prints them: the matcher's list with each offer's room and partner."""
+"""Suggestions as the pages print them: the matcher's list with each offer's room."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from network.directory.models.offer import capacity_level
+from django.urls import reverse
+
+from network.directory.models.offer import capacity_age, capacity_level
 from network.models import Offer
+from requests_app.matching.candidate import Candidate
 from requests_app.matching.explanation import why_not as limits_in_words
 from requests_app.matching.limits import exclusions
 from requests_app.matching.ranking import Suggestion
@@ -21,10 +24,17 @@ MOST_SHOWN = 10
 class Proposal:
     """One offer for one need; `rank` 1 is the first suggestion."""
 
-    offer: Offer
-    rank: int
     suggestion: Suggestion
+    rank: int
     at: datetime
+
+    @property
+    def offer(self) -> Candidate:
+        return self.suggestion.candidate
+
+    @property
+    def url(self) -> str:
+        return reverse("network:offer_detail", args=[self.offer.slug])
 
     @property
     def score(self) -> int:
@@ -44,21 +54,16 @@ class Proposal:
 
     @property
     def level(self) -> str:
-        return capacity_level(self.offer.free_places, self.offer.takes_waiting_list)
+        return capacity_level(self.offer.places_left, self.offer.takes_waiting_list)
 
     @property
     def freshness(self) -> str:
-        return self.offer.capacity_age(self.at)
+        return capacity_age(self.offer.capacity_confirmed_at, self.at)
 
 
-def proposals_for(need_or_wish: Need | Wish, *, at: datetime, limit: int = MOST_SHOWN) -> list[Proposal]:
+def proposals_for(wish: Wish, *, at: datetime, limit: int = MOST_SHOWN) -> list[Proposal]:
     """The best offers, the first one first."""
-    suggestions = suggest(need_or_wish, at)[:limit]
-    offers = _offers(suggestion.offer_id for suggestion in suggestions) if suggestions else {}
-    return [
-        Proposal(offers[suggestion.offer_id], place, suggestion, at)
-        for place, suggestion in enumerate(suggestions, start=1)
-    ]
+    return [Proposal(suggestion, place, at) for place, suggestion in enumerate(suggest(wish, at)[:limit], 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import django
 import environ
 import structlog
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from jinja2 import StrictUndefined
 
 from nizu.log_privacy import hide_secrets
 
@@ -97,7 +99,18 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates" / "jinja"],
-        "OPTIONS": {"environment": "nizu.jinja.environment", "context_processors": ["nizu.jinja.words"]},
+        "OPTIONS": {
+            "environment": "nizu.jinja.environment",
+            "context_processors": ["nizu.jinja.words"],
+            "undefined": StrictUndefined,
+        },
+    },
+    {
+        # Apart, because Django's own form templates ask for names that need not be there.
+        "NAME": "forms",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "jinja", Path(django.__file__).parent / "forms" / "jinja2"],
+        "OPTIONS": {"environment": "nizu.jinja.environment"},
     },
 ]
 FORM_RENDERER = "nizu.form_renderer.FormRenderer"
@@ -228,6 +241,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind-referrals": {"task": "requests_app.periodic.follow_up_referrals", "schedule": 60.0},
     "note-long-waits": {"task": "requests_app.periodic.note_long_waits", "schedule": 3600.0},
     "forget-unsent": {"task": "requests_app.periodic.forget_unsent", "schedule": 3600.0},
+    "count-track-records": {"task": "requests_app.periodic.count_track_records", "schedule": 900.0},
     "learn-search-words": {"task": "requests_app.periodic.learn_search_words", "schedule": 600.0},
 }
 

@@ -1,34 +1,38 @@
 """An offer that can help, with what ranking and explaining need."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An offer that passes every limit, with what ranking and explaining need; parts run from 0 to 1.5."""
+    """An offer that passes every limit, in the order of the statement's columns; parts run from 0 to 1.5."""
 
     offer_id: int
+    public_id: UUID
     slug: str
     title: str
     summary: str
     partner_id: int
     partner_name: str
-    category_slugs: tuple[str, ...]
     mode: str
     format: str
     transport_included: bool
-    languages: tuple[str, ...]
-    requires: tuple[str, ...]
+    languages: list[str]
+    requires_all: list[str]
+    requires_any: list[str]
     age_min: int | None
-    age_max: int | None
     waiting_weeks: int
-    districts: int
     cost_text: str
     places_left: int
+    takes_waiting_list: bool
+    capacity_confirmed_at: datetime | None
     days_since_confirmed: int | None
-    recent_referrals: int
+    capacity_note: str
     main: float
     more: float
+    shared_slug: str  # the kind of help it shares most with the wish
     audience: float
     band: float
     near: float
@@ -38,5 +42,4 @@ class Candidate:
     freshness: float
     track: float
     grown: float
-    label_nl: str  # the kind of help it shares with the wish
-    label_en: str
+    recent_referrals: int

@@ -1,12 +1,13 @@
 """Say in plain Dutch why an offer fits, what is doubtful, and why another does not fit."""
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from requests_app.matching.candidate import Candidate
 from requests_app.matching.limits import Exclusion
 from requests_app.matching.wish import Wish
+from requests_app.reference import kinds_of_help
 
 LANGUAGES = {
     "ar": gettext_lazy("Arabisch"),
@@ -90,10 +91,13 @@ WHY_NOT = {
 
 
 def explain(candidate: Candidate, wish: Wish) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """Reasons, doubts and one sentence; the reasons follow the parts of the score, never a second sum."""
+    """Reasons, doubts, and the one sentence above them, which says what kind of help it is.
+
+    The reasons follow the parts of the score, never a second sum.
+    """
     reasons = tuple(_reasons(candidate, wish))
     doubts = tuple(_doubts(candidate, wish))
-    return reasons, doubts, _sentence(candidate, reasons, doubts)
+    return reasons, doubts, _sentence(candidate)
 
 
 def why_not(exclusion: Exclusion) -> str:
@@ -107,15 +111,10 @@ def why_not(exclusion: Exclusion) -> str:
 
 
 def _reasons(candidate: Candidate, wish: Wish) -> list[str]:
-    label = _label(candidate)
     reasons = []
-    if label and candidate.main >= 0.9:
-        reasons.append(_("Doet precies dit: ‘%(kind)s’") % {"kind": label})
-    elif label:
-        reasons.append(_("Doet dit ook: ‘%(kind)s’") % {"kind": label})
     if candidate.more >= 0.3:
         reasons.append(_("Kan meer van deze vragen tegelijk doen"))
-    audience = next((TAGS[tag] for tag in candidate.requires if tag in TAGS), None)
+    audience = next((TAGS[tag] for tag in _required(candidate, wish) if tag in TAGS), None)
     if audience:
         reasons.append(_("Is er speciaal voor %(people)s") % {"people": audience})
     language = next(
@@ -173,22 +172,15 @@ def _doubts(candidate: Candidate, wish: Wish) -> list[str]:
     return doubts
 
 
-def _sentence(candidate: Candidate, reasons: tuple[str, ...], doubts: tuple[str, ...]) -> str:
-    names = {"title": candidate.title, "partner": candidate.partner_name, "kind": _label(candidate)}
-    if names["kind"]:
-        sentence = _("%(title)s van %(partner)s past bij de vraag: ‘%(kind)s’.") % names
-    else:
-        sentence = _("%(title)s van %(partner)s kan hierbij helpen.") % names
-    if len(reasons) > 1:
-        sentence += f" {reasons[1]}."
-    if doubts:
-        sentence += " " + _("Let op: %(doubt)s.") % {"doubt": _lower_first(doubts[0])}
-    return sentence
+def _sentence(candidate: Candidate) -> str:
+    kind = kinds_of_help().get(candidate.shared_slug)
+    if kind is None:
+        return _("Kan hierbij helpen.")
+    if candidate.main >= 0.9:
+        return _("Doet precies wat gevraagd wordt: ‘%(kind)s’.") % {"kind": kind.label}
+    return _("Doet ook wat gevraagd wordt: ‘%(kind)s’.") % {"kind": kind.label}
 
 
-def _label(candidate: Candidate) -> str:
-    return candidate.label_en if get_language() == "en" else candidate.label_nl
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _required(candidate: Candidate, wish: Wish) -> list[str]:
+    """What the offer asks for and this person has."""
+    return [*candidate.requires_all, *(tag for tag in candidate.requires_any if tag in wish.tags)]

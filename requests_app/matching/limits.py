@@ -4,23 +4,23 @@ Each limit is written once. `candidates` keeps the offers that pass all of them,
 ones an offer does not pass. Sources: network/data/README.md (hard rules), docs/decisions/0003-matching.md.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
 from requests_app.matching.candidate import Candidate
-from requests_app.matching.statement import FROM, ORDER, PARTS, SELECT
-from requests_app.matching.weights import MAIN_IN_OFFER, MAIN_IN_WISH, SQL_WEIGHTS
+from requests_app.matching.statement import FROM, statement
+from requests_app.matching.weights import SQL_WEIGHTS
 from requests_app.matching.wish import Wish
 from requests_app.workflow import HOLDS_PLACE
 
 MOST_CANDIDATES = 100  # ranked in Python; the statement orders by the same score
-TRACK_RECORD_DAYS = 365
+# Many people are so; an offer for them is less of a special place than one for, say, widows.
+EVERYDAY_TAGS = frozenset({"oud", "chronisch-ziek", "herstellend", "slecht-ter-been"})
 
 # The age the offer looks at. A child's offer uses the child's age, else that of a young person asking.
 _AGE = """CASE WHEN o.age_applies_to = 'child' THEN coalesce(%(child_age)s::int, %(age)s::int)
@@ -49,6 +49,8 @@ LIMITS: Mapping[str, str] = {
     "paused": "p.paused_until IS NULL OR p.paused_until < %(today)s",
     "capacity": "o.places_free > referred.taken",
 }
+_ALL_LIMITS = " AND ".join(f"({condition})" for condition in LIMITS.values())
+_WEIGHTS = {f"weight_{name}": weight for name, weight in SQL_WEIGHTS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,9 @@ class Exclusion:
 
 def candidates(wish: Wish, *, at: datetime | None = None) -> list[Candidate]:
     """The offers that pass every limit, best first, at most MOST_CANDIDATES; one statement."""
-    where = " AND ".join(f"({condition})" for condition in LIMITS.values())
     with connection.cursor() as cursor:
-        cursor.execute(f"{SELECT}{FROM}{PARTS} WHERE {where}{ORDER}", _parameters(wish, at))
-        return [_candidate(row) for row in cursor.fetchall()]
+        cursor.execute(statement(len(wish.categories), _ALL_LIMITS), _parameters(wish, at))
+        return [Candidate(*row) for row in cursor.fetchall()]
 
 
 def exclusions(
@@ -84,10 +85,9 @@ def exclusions(
     else:
         chosen = "o.id = ANY(%(offer_ids)s)"
         parameters["offer_ids"] = list(offer_ids)
-    statement = "SELECT o.id, o.slug, o.title, p.name, {}{} WHERE {} ORDER BY o.title, o.id"
-    statement = statement.format(columns, FROM, chosen)
+    asked = "SELECT o.id, o.slug, o.title, p.name, {}{} WHERE {} ORDER BY o.title, o.id"
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(asked.format(columns, FROM, chosen), parameters)
         rows = cursor.fetchall()
     found = []
     for offer_id, slug, title, partner_name, *passed in rows:
@@ -118,17 +118,13 @@ def _parameters(wish: Wish, at: datetime | None) -> dict:
         "weeks": wish.weeks_to_start,
         "today": timezone.localdate(at),
         "at": at,
-        "since": at - timedelta(days=TRACK_RECORD_DAYS),
         "lately": at - timedelta(days=30),
         "holding": sorted(HOLDS_PLACE),
-        "wish_weights": list(MAIN_IN_WISH),
-        "offer_weights": list(MAIN_IN_OFFER),
+        "own_languages": [language for language in person.languages if language != "nl"],
+        "telling_tags": sorted(wish.tags - EVERYDAY_TAGS),
         "fresh": settings.CAPACITY_FRESH_DAYS,
         "known": settings.CAPACITY_KNOWN_DAYS,
         "most": MOST_CANDIDATES,
-    } | {f"weight_{name}": weight for name, weight in SQL_WEIGHTS.items()}
-
-
-def _candidate(row: Sequence) -> Candidate:
-    values: Iterator[Any] = (tuple(value) if isinstance(value, list) else value for value in row)
-    return Candidate(*values)
+        **_WEIGHTS,
+        **{f"category_{place}": slug for place, slug in enumerate(wish.categories)},
+    }

@@ -21,17 +21,21 @@ HIGHEST = sum(
 class Suggestion:
     """One offer for one wish; `score` orders, `percent` is for the screen, `parts` add up to the score."""
 
-    offer_id: int
-    slug: str
-    title: str
-    partner_id: int
-    partner_name: str
+    candidate: Candidate
     score: float
     percent: int
     parts: dict[str, float]
     reasons: tuple[str, ...]
     doubts: tuple[str, ...]
     sentence: str
+
+    @property
+    def offer_id(self) -> int:
+        return self.candidate.offer_id
+
+    @property
+    def slug(self) -> str:
+        return self.candidate.slug
 
 
 def rank(candidates: Iterable[Candidate], wish: Wish, *, explained: int | None = None) -> list[Suggestion]:
@@ -87,11 +91,7 @@ def _suggestion(
 ) -> Suggestion:
     reasons, doubts, sentence = explain(candidate, wish) if with_words else ((), (), "")
     return Suggestion(
-        offer_id=candidate.offer_id,
-        slug=candidate.slug,
-        title=candidate.title,
-        partner_id=candidate.partner_id,
-        partner_name=candidate.partner_name,
+        candidate=candidate,
         score=score,
         percent=max(1, min(99, round(100 * score / HIGHEST))),
         parts=parts,

@@ -3,25 +3,34 @@
 from dataclasses import replace
 from datetime import datetime
 
+from requests_app.matching.findings import Understanding
 from requests_app.matching.limits import candidates
 from requests_app.matching.ranking import Suggestion, rank
 from requests_app.matching.understanding import understand
 from requests_app.matching.wish import Wish
 from requests_app.matching.words import content_stems
-from requests_app.models import Need
+from requests_app.models import HelpRequest, Need
 
 MOST_EXPLAINED = 10
 
 
-def wish_of(need: Need) -> Wish:
-    """The wish of a stored need: what people confirmed, and for the rest what its words say."""
-    help_request = need.help_request
-    read = understand(
+def read_request(help_request: HelpRequest) -> Understanding:
+    """What the words and the facts of a stored request say."""
+    return understand(
         help_request.text,
         channel=help_request.channel,
         postcode4=help_request.postcode4 or None,
         facts=help_request.facts,
     )
+
+
+def wish_of(need: Need, read: Understanding | None = None) -> Wish:
+    """The wish of a stored need: what people confirmed, and for the rest what its words say.
+
+    `read`: what `read_request` gave, for who has it at hand.
+    """
+    help_request = need.help_request
+    read = read or read_request(help_request)
     confirmed = help_request.facts
     person = read.person
     if "tags" in confirmed:
@@ -40,9 +49,8 @@ def wish_of(need: Need) -> Wish:
     )
 
 
-def suggest(need_or_wish: Need | Wish, at: datetime) -> list[Suggestion]:
+def suggest(wish: Wish, at: datetime) -> list[Suggestion]:
     """Every offer that can help, best first, the first ones explained; empty when nothing fits (a gap)."""
-    wish = need_or_wish if isinstance(need_or_wish, Wish) else wish_of(need_or_wish)
     if not wish.categories:
         return []
     return rank(candidates(wish, at=at), wish, explained=MOST_EXPLAINED)
@@ -52,6 +60,6 @@ def partners_for_more(suggestions_by_need: dict[int, list[Suggestion]]) -> dict[
     """Partners that can do more of the needs: partner id → the needs it is suggested for."""
     needs_of: dict[int, list[int]] = {}
     for need_id, suggestions in suggestions_by_need.items():
-        for partner_id in dict.fromkeys(suggestion.partner_id for suggestion in suggestions):
+        for partner_id in dict.fromkeys(suggestion.candidate.partner_id for suggestion in suggestions):
             needs_of.setdefault(partner_id, []).append(need_id)
     return {partner_id: needs for partner_id, needs in needs_of.items() if len(needs) > 1}

@@ -10,6 +10,7 @@ from .saved_view import SavedView
 from .search_word import SearchWord
 from .stand_in import StandIn
 from .timeline import TimelineEntry
+from .track_record import TrackRecord
 
 __all__ = [
     "Channel",
@@ -27,5 +28,6 @@ __all__ = [
     "SearchWord",
     "StandIn",
     "TimelineEntry",
+    "TrackRecord",
     "Urgency",
 ]

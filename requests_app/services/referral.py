@@ -49,12 +49,13 @@ def refer(
     by: User,
     at: datetime,
     summary: str,
-    suggested: Sequence[Offer] = (),
+    suggested: Sequence[str] = (),
     other_choice_reason: str = "",
 ) -> Referral:
     """Send one need to an offer, hold a place there, and let the partner know.
 
-    `suggested` is what the portal proposed, best first: what was chosen beside it is kept to learn from.
+    `suggested` are the slugs of what the portal proposed, best first: what was chosen beside it is kept
+    to learn from.
     A need nobody had looked at is confirmed by this, and a request of nobody becomes the sender's.
     Raises RequestError when the request is not for volunteers, no ground to share is on record, the
     partner takes no questions now or has nobody to mail, no place is left, or the need is on its way.
@@ -103,11 +104,11 @@ def refer(
     return referral
 
 
-def _rank(offer: Offer, suggested: Sequence[Offer]) -> int | None:
-    return next((place for place, proposed in enumerate(suggested, start=1) if proposed == offer), None)
+def _rank(offer: Offer, suggested: Sequence[str]) -> int | None:
+    return next((place for place, proposed in enumerate(suggested, start=1) if proposed == offer.slug), None)
 
 
-def _keep_choice(referral: Referral, suggested: Sequence[Offer]) -> None:
+def _keep_choice(referral: Referral, suggested: Sequence[str]) -> None:
     """Without the person: month, kind of help, district, what was proposed and what was chosen."""
     need = referral.need
     district = need.help_request.district
@@ -118,7 +119,7 @@ def _keep_choice(referral: Referral, suggested: Sequence[Offer]) -> None:
         district_slug=district.slug if district else "",
         urgency=need.help_request.urgency,
         rules_version=referral.rules_version,
-        suggested=[offer.slug for offer in suggested[:3]],
+        suggested=list(suggested[:3]),
         chosen=referral.offer.slug,
         rank=referral.suggestion_rank,
         other_choice_reason=referral.other_choice_reason,

@@ -1,6 +1,7 @@
 """The page of one request: own words, facts, needs with suggestions, and everything that happened."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -21,7 +22,8 @@ from requests_app.forms.triage import (
 )
 from requests_app.known_facts import known_facts
 from requests_app.marking import mark
-from requests_app.matching.understanding import understand
+from requests_app.matching.findings import Understanding
+from requests_app.matching.suggestions import read_request, wish_of
 from requests_app.models import Consent, HelpRequest, Need, Referral
 from requests_app.permissions import ambassadors_only
 from requests_app.reference import KindOfHelp, colleagues, kinds_of_help, referral_targets
@@ -116,13 +118,8 @@ def _lines(help_request: HelpRequest) -> list[Line]:
 def page_of(request: HttpRequest, help_request: HelpRequest, **forms_with_errors: object) -> dict:
     """All that the page prints. A form that did not pass comes in under its name."""
     now, today = timezone.now(), timezone.localdate()
-    understood = understand(
-        help_request.text,
-        channel=help_request.channel,
-        postcode4=help_request.postcode4 or None,
-        facts=help_request.facts,
-    )
-    needs = [_on_page(need, help_request, now) for need in _needs(help_request)]
+    understood = read_request(help_request)
+    needs = [_on_page(need, help_request, understood, now) for need in _needs(help_request)]
     consents = {
         consent.purpose: consent for consent in help_request.consents.all() if consent.withdrawn_at is None
     }
@@ -178,7 +175,7 @@ def _needs(help_request: HelpRequest) -> list[Need]:
     return needs
 
 
-def _on_page(need: Need, help_request: HelpRequest, now) -> NeedOnPage:
+def _on_page(need: Need, help_request: HelpRequest, read: Understanding, now: datetime) -> NeedOnPage:
     kinds = kinds_of_help()
     can_be_sent = need.status in {NeedStatus.NEW, NeedStatus.TRIAGE} and not help_request.is_blocked
     slugs = need.category_slugs
@@ -187,7 +184,7 @@ def _on_page(need: Need, help_request: HelpRequest, now) -> NeedOnPage:
         kinds=[kinds[slug] for slug in slugs if slug in kinds],
         referrals=need.sent_referrals,
         live=next((found for found in need.sent_referrals if found.status in HOLDS_PLACE), None),
-        proposals=proposals_for(need, at=now) if can_be_sent else [],
+        proposals=proposals_for(wish_of(need, read), at=now) if can_be_sent else [],
         categories_form=CategoriesForm(
             prefix=f"kind-{need.position}",
             initial={"main": slugs[0] if slugs else "", "others": slugs[1:]},

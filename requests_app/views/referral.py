@@ -37,7 +37,7 @@ def need_refer(request: HttpRequest, public_id: object, position: int, offer_id:
     now = timezone.now()
     wish = wish_of(need)
     proposals = proposals_for(wish, at=now)
-    chosen = next((proposal for proposal in proposals if proposal.offer.pk == offer.pk), None)
+    chosen = next((proposal for proposal in proposals if proposal.offer.offer_id == offer.pk), None)
     form = ReferralForm(
         request.POST if request.method == "POST" else None,
         help_request=help_request,
@@ -58,7 +58,7 @@ def need_refer(request: HttpRequest, public_id: object, position: int, offer_id:
                 by=request.user,
                 at=now,
                 summary=answers["summary"],
-                suggested=[proposal.offer for proposal in proposals],
+                suggested=[proposal.offer.slug for proposal in proposals],
                 other_choice_reason=answers.get("other_choice_reason", ""),
             )
         except RequestError as error:

@@ -11,6 +11,7 @@ from network.models import MailboxMessage, User
 from network.outbox import delivering
 from nizu.demo import PASSWORD
 from requests_app.links import resident_url
+from requests_app.matching.suggestions import wish_of
 from requests_app.models import HelpRequest
 from requests_app.suggesting import proposals_for
 from requests_app.workflow import NeedStatus, Outcome, ReferralStatus
@@ -42,7 +43,9 @@ def find_request_for(partner: str) -> HelpRequest:
     )
     for help_request in waiting.order_by("pk"):
         need = help_request.needs.get()
-        if any(one.offer.partner.name == partner for one in proposals_for(need, at=timezone.now())[:3]):
+        if any(
+            one.offer.partner_name == partner for one in proposals_for(wish_of(need), at=timezone.now())[:3]
+        ):
             return help_request
     raise AssertionError(f"no loaded request suits {partner}")
 

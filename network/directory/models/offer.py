@@ -40,6 +40,18 @@ class CapacityAge(models.TextChoices):
     UNKNOWN = "unknown", _("niet meer zeker")
 
 
+def capacity_age(confirmed_at: datetime | None, now: datetime) -> "CapacityAge":
+    """How far what the partner said about places can be trusted."""
+    if confirmed_at is None:
+        return CapacityAge.UNKNOWN
+    age = now - confirmed_at
+    if age <= timedelta(days=settings.CAPACITY_FRESH_DAYS):
+        return CapacityAge.FRESH
+    if age <= timedelta(days=settings.CAPACITY_KNOWN_DAYS):
+        return CapacityAge.AGEING
+    return CapacityAge.UNKNOWN
+
+
 def capacity_level(free: int, takes_waiting_list: bool) -> Capacity:
     """Level for a number of free places: 3 and more open, 1 or 2 limited, else waiting list or closed."""
     if free >= 3:
@@ -222,11 +234,4 @@ class Offer(models.Model):
         return self.capacity_age(timezone.now())
 
     def capacity_age(self, now: datetime) -> CapacityAge:
-        if self.capacity_confirmed_at is None:
-            return CapacityAge.UNKNOWN
-        age = now - self.capacity_confirmed_at
-        if age <= timedelta(days=settings.CAPACITY_FRESH_DAYS):
-            return CapacityAge.FRESH
-        if age <= timedelta(days=settings.CAPACITY_KNOWN_DAYS):
-            return CapacityAge.AGEING
-        return CapacityAge.UNKNOWN
+        return capacity_age(self.capacity_confirmed_at, now)

@@ -6,11 +6,15 @@ from django.utils import translation
 from requests_app.matching.explanation import explain
 from requests_app.matching.findings import Person
 from requests_app.matching.wish import Wish
+from tests.factories.network import CategoryFactory
 from tests.requests_app.matching.test_ranking import BASE, WISH
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def _dutch():
+    CategoryFactory(slug="maatje", label_nl="Maatje")
     with translation.override("nl"):
         yield
 
@@ -20,9 +24,13 @@ def test_a_good_fit_is_told_in_one_plain_sentence():
 
     reasons, doubts, sentence = explain(candidate, WISH)
 
-    assert reasons == ("Doet precies dit: ‘Maatje’", "Komt uit de wijk zelf", "Kan meteen beginnen")
+    assert sentence == "Doet precies wat gevraagd wordt: ‘Maatje’."
+    assert reasons == ("Komt uit de wijk zelf", "Kan meteen beginnen")
     assert doubts == ()
-    assert sentence == "Maatje van Humanitas past bij de vraag: ‘Maatje’. Komt uit de wijk zelf."
+
+
+def test_a_second_need_of_the_offer_is_said_to_be_one_of_more():
+    assert explain(replace(BASE, main=0.6), WISH)[2] == "Doet ook wat gevraagd wordt: ‘Maatje’."
 
 
 @pytest.mark.parametrize(
@@ -49,7 +57,7 @@ def test_an_unknown_age_is_a_question_to_ask():
 def test_the_own_language_and_the_group_it_is_for_are_reasons():
     wish = replace(WISH, person=Person(age=70, languages=("ar",)))
 
-    reasons = explain(replace(BASE, languages=("ar", "nl"), requires=("arabisch-berbers",)), wish)[0]
+    reasons = explain(replace(BASE, languages=["ar", "nl"], requires_all=["arabisch-berbers"]), wish)[0]
 
     assert "Spreekt Arabisch" in reasons
     assert "Is er speciaal voor mensen die Arabisch of Berbers spreken" in reasons

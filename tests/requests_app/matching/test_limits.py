@@ -9,6 +9,7 @@ from requests_app.matching.explanation import WHY_NOT, why_not
 from requests_app.matching.findings import Person
 from requests_app.matching.limits import LIMITS, candidates, exclusions
 from requests_app.matching.wish import Wish
+from requests_app.services.track_record import count_track_records
 from tests.factories.network import OfferFactory
 from tests.factories.requests import ReferralFactory
 from tests.requests_app.matching.city import offers
@@ -65,7 +66,7 @@ def test_one_statement_finds_the_candidates(network, django_assert_num_queries):
         found = candidates(wish, at=NOW)
 
     assert found[0].main == 1.0
-    assert {"boodschappen"} & set(found[0].category_slugs)
+    assert found[0].shared_slug == "boodschappen"
 
 
 def test_every_limit_has_its_words():
@@ -122,3 +123,30 @@ def test_an_offer_that_is_not_published_is_nowhere(offer):
 
     assert slugs(MAATJE) == set()
     assert exclusions(MAATJE, at=NOW) == []
+
+
+def test_needs_count_by_their_place_in_the_wish_and_in_the_offer(network):
+    offer = OfferFactory(category_slugs=["maatje", "tuin", "klusjes"], district_slugs=["west"])
+    wish = Wish(categories=("tuin", "boodschappen", "maatje"), district="west", person=Person(age=80))
+
+    found = next(one for one in candidates(wish, at=NOW) if one.offer_id == offer.pk)
+
+    assert found.main == pytest.approx(0.85)  # the first wish, the second thing the offer does
+    assert found.more == pytest.approx(0.5)  # the third wish, the first thing; the second is not shared
+    assert found.shared_slug == "tuin"
+
+
+def test_the_record_of_answers_counts_for_the_same_kind_of_help(network):
+    offer = OfferFactory(category_slugs=["tuin"], district_slugs=["west"])
+    for _ in range(4):
+        ReferralFactory(offer=offer, need__category_slugs=["tuin"], declined=True)
+    wish = Wish(categories=("tuin",), district="west", person=Person(age=80))
+
+    def record():
+        return next(one.track for one in candidates(wish, at=NOW) if one.offer_id == offer.pk)
+
+    before = record()
+    count_track_records(NOW)
+
+    assert before == 0.75
+    assert record() < 0.5

@@ -29,7 +29,7 @@ def test_refer_sends_holds_a_place_plans_and_tells(ambassador):
     need = NeedFactory(triage=True, help_request__share=True)
 
     first = OfferFactory()
-    referral = send(need, offer, ambassador, suggested=[first, offer], other_choice_reason="wish")
+    referral = send(need, offer, ambassador, suggested=[first.slug, offer.slug], other_choice_reason="wish")
 
     need.refresh_from_db()
     assert (need.status, referral.status) == ("referred", "sent")

@@ -40,7 +40,7 @@ def test_refer_keeps_the_choice_and_follows_it(ambassador):
         by=ambassador,
         at=timezone.now(),
         summary="Zoekt een maatje",
-        suggested=[first, second],
+        suggested=[first.slug, second.slug],
         other_choice_reason="closer",
     )
     referral.move_to("accepted", by=None, at=timezone.now())
