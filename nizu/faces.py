@@ -1,12 +1,17 @@
 """How a state looks: a tone (colour), an icon and a Dutch word. One table, so it looks the same everywhere.
 
-The colour never tells alone: word and icon always go with it.
+The colour never tells alone: word and icon always go with it. The word of a need, a referral and an urgency
+is the one of requests_app.workflow and its models, which filters and messages use too.
 """
 
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+from requests_app.models import Urgency
+from requests_app.workflow import NeedStatus, ReferralStatus
 
 
 @dataclass(frozen=True)
@@ -16,24 +21,35 @@ class Face:
     word: str | Promise
 
 
-FACES: dict[str, Face] = {
-    # a need
-    "new": Face("info", "inbox", _("Nieuw")),
-    "triage": Face("info", "search", _("Wordt bekeken")),
-    "referred": Face("warning", "send", _("Doorgestuurd")),
-    "accepted": Face("success", "handshake", _("Aangenomen")),
-    "helping": Face("success", "heart-handshake", _("Hulp loopt")),
-    "closed": Face("quiet", "check-check", _("Afgerond")),
+LOOKS = {
+    NeedStatus.NEW: ("info", "inbox"),
+    NeedStatus.TRIAGE: ("info", "search"),
+    NeedStatus.REFERRED: ("warning", "send"),
+    NeedStatus.ACCEPTED: ("success", "handshake"),
+    NeedStatus.HELPING: ("success", "heart-handshake"),
+    NeedStatus.CLOSED: ("quiet", "check-check"),
+    ReferralStatus.SENT: ("warning", "send"),
+    ReferralStatus.QUESTION: ("violet", "message-circle"),
+    ReferralStatus.CONTACTED: ("success", "phone-call"),
+    ReferralStatus.RUNNING: ("success", "heart-handshake"),
+    ReferralStatus.ENDED: ("quiet", "check-check"),
+    ReferralStatus.DECLINED: ("danger", "circle-x"),
+    ReferralStatus.EXPIRED: ("danger", "clock-alert"),
+    ReferralStatus.WITHDRAWN: ("quiet", "undo-2"),
+    Urgency.CRISIS: ("danger", "siren"),
+    Urgency.URGENT: ("danger", "triangle-alert"),
+    Urgency.SOON: ("warning", "clock-alert"),
+    Urgency.NORMAL: ("quiet", "clock"),
+}
+
+
+def _faces(*states: type) -> dict[str, Face]:
+    drawn = {state: look for state, look in LOOKS.items() if type(state) in states}
+    return {state.value: Face(*look, capfirst(state.label)) for state, look in drawn.items()}
+
+
+FACES: dict[str, Face] = _faces(NeedStatus, ReferralStatus) | {
     "open": Face("info", "circle-dot", _("Open")),
-    # a referral
-    "sent": Face("warning", "send", _("Verstuurd")),
-    "question": Face("violet", "message-circle", _("Vraag gesteld")),
-    "contacted": Face("success", "phone-call", _("Contact gelegd")),
-    "running": Face("success", "heart-handshake", _("Hulp loopt")),
-    "ended": Face("quiet", "check-check", _("Afgerond")),
-    "declined": Face("danger", "circle-x", _("Niet aangenomen")),
-    "expired": Face("danger", "clock-alert", _("Geen antwoord")),
-    "withdrawn": Face("quiet", "undo-2", _("Ingetrokken")),
     # an offer's capacity
     "limited": Face("warning", "hourglass", _("Weinig plek")),
     "waiting_list": Face("violet", "clock", _("Wachtlijst")),
@@ -74,12 +90,7 @@ CAPACITY_FACES: dict[str, Face] = {
     "unknown": FACES["unknown"],
 }
 
-URGENCY_FACES: dict[str, Face] = {
-    "crisis": Face("danger", "siren", _("Direct gevaar")),
-    "urgent": Face("danger", "triangle-alert", _("Spoed")),
-    "soon": Face("warning", "clock-alert", _("Snel")),
-    "normal": Face("quiet", "clock", _("Gewoon")),
-}
+URGENCY_FACES = _faces(Urgency)
 
 THEME_ICONS: dict[str, str] = {
     "contact": "coffee",

@@ -116,7 +116,8 @@ class Card:
 
     @property
     def kinds(self) -> list[KindOfHelp]:
-        return [need.kind for need in self.needs if need.kind]
+        """What volunteers would do; nothing as long as there may be danger."""
+        return [] if self.is_danger else [need.kind for need in self.needs if need.kind]
 
     @property
     def partners(self) -> str:
@@ -124,9 +125,11 @@ class Card:
 
     @property
     def step(self) -> str | Promise:
-        """What to do next, in a few words: as somebody planned it, else as the state says."""
+        """What to do next, in a few words: first of all danger, then what somebody planned, or the state."""
         if self.closed_at:
             return _("Afgesloten")
+        if self.is_danger:
+            return _("Nu bellen: er is misschien gevaar")
         return self.next_action or STEP_OF_STATUS[self.status]
 
     @property

@@ -47,13 +47,9 @@ SORTS = [
     ("nieuw", _("Nieuwste eerst")),
     ("actie", _("Volgende actie eerst")),
 ]
-STATUSES = [*NeedStatus.choices, ("vraag", _("partner heeft een vraag"))]
-BLOCKED = [
-    ("gevaar", _("misschien gevaar")),
-    ("beroepskracht", _("beroepskracht")),
-    ("elders", _("andere gemeente")),
-]
+STATUSES = [*NeedStatus.choices, ("vraag", ReferralStatus.QUESTION.label)]
 ROUTE_OF = {"gevaar": Route.EMERGENCY, "beroepskracht": Route.PROFESSIONAL, "elders": Route.OUTSIDE_AREA}
+BLOCKED = [(value, route.label) for value, route in ROUTE_OF.items()]
 
 
 def _district_choices() -> list[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """The life of a need and of a referral: states and the steps allowed between them.
 
 Source: docs/architecture.md. The database holds the same tables (pgtrigger.FSM on the models), so
-that a bulk update cannot take a step that is not drawn here.
+that a bulk update cannot take a step that is not drawn here. The word of a state stands here and nowhere
+else: badges (nizu/faces.py), filters and messages use it.
 """
 
 from django.db import models
@@ -10,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 class NeedStatus(models.TextChoices):
     NEW = "new", _("nieuw")
-    TRIAGE = "triage", _("uitzoeken")
-    REFERRED = "referred", _("doorverwezen")
+    TRIAGE = "triage", _("wordt bekeken")
+    REFERRED = "referred", _("doorgestuurd")
     ACCEPTED = "accepted", _("aangenomen")
     HELPING = "helping", _("hulp loopt")
     CLOSED = "closed", _("afgesloten")
@@ -19,13 +20,13 @@ class NeedStatus(models.TextChoices):
 
 class ReferralStatus(models.TextChoices):
     SENT = "sent", _("wacht op antwoord")
-    QUESTION = "question", _("partner heeft een vraag")
+    QUESTION = "question", _("vraag gesteld")
     ACCEPTED = "accepted", _("aangenomen")
-    CONTACTED = "contacted", _("eerste contact geweest")
+    CONTACTED = "contacted", _("contact gelegd")
     RUNNING = "running", _("hulp loopt")
     ENDED = "ended", _("afgerond")
     DECLINED = "declined", _("afgewezen")
-    EXPIRED = "expired", _("niet beantwoord")
+    EXPIRED = "expired", _("geen antwoord")
     WITHDRAWN = "withdrawn", _("ingetrokken")
 
 

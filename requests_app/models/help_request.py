@@ -36,7 +36,7 @@ class Urgency(models.TextChoices):
     NORMAL = "normal", _("gewoon")
     SOON = "soon", _("binnen vier weken")
     URGENT = "urgent", _("binnen een week")
-    CRISIS = "crisis", _("nu gevaar")
+    CRISIS = "crisis", _("direct gevaar")
 
 
 URGENCY_RANK = {Urgency.CRISIS: 0, Urgency.URGENT: 1, Urgency.SOON: 2, Urgency.NORMAL: 3}
@@ -45,8 +45,8 @@ URGENCY_RANK = {Urgency.CRISIS: 0, Urgency.URGENT: 1, Urgency.SOON: 2, Urgency.N
 class Route(models.TextChoices):
     VOLUNTEER = "volunteer", _("vrijwilligers")
     PROFESSIONAL = "professional", _("beroepskracht")
-    EMERGENCY = "emergency", _("spoed")
-    OUTSIDE_AREA = "outside_area", _("buiten de gemeente")
+    EMERGENCY = "emergency", _("spoedhulp")
+    OUTSIDE_AREA = "outside_area", _("andere gemeente")
 
 
 class ReferrerCheck(models.TextChoices):

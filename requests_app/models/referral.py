@@ -90,7 +90,7 @@ class Referral(models.Model):
                 name="one_live_referral_per_need",
                 fields=["need"],
                 condition=Q(status__in=sorted(HOLDS_PLACE)),
-                violation_error_message=_("Deze vraag is al doorverwezen."),
+                violation_error_message=_("Deze vraag is al doorgestuurd."),
             ),
             models.CheckConstraint(
                 name="referral_status_known", condition=Q(status__in=ReferralStatus.values)

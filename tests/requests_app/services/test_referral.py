@@ -84,7 +84,7 @@ def test_refer_refuses(ambassador, request_traits, offer_traits, says):
 def test_refer_refuses_a_need_that_is_on_its_way(ambassador):
     need = NeedFactory(referred=True, help_request__share=True)
 
-    with pytest.raises(RequestError, match="doorverwezen"):
+    with pytest.raises(RequestError, match="doorgestuurd"):
         send(need, OfferFactory(), ambassador)
 
 

@@ -112,6 +112,14 @@ def test_danger_shows_the_right_numbers_and_no_way_to_send(client):
     assert "Wandelmaatje" not in page
 
 
+def test_danger_in_my_day_says_first_what_comes_first(client):
+    HelpRequestFactory(danger=True, next_action="De vraag lezen")
+
+    [card] = client.get(reverse("requests:workplace")).context["day"].cards
+
+    assert (card.step, card.action, card.kinds) == ("Nu bellen: er is misschien gevaar", "Bellen", [])
+
+
 def test_request_of_another_district_does_not_exist(client):
     other = HelpRequestFactory(district__slug="zuid")
 
