@@ -79,6 +79,10 @@ class HelpRequestQuerySet(models.QuerySet):
             | Q(owner__in=absent)
         )
 
+    def handed_over_by(self, address: str) -> "HelpRequestQuerySet":
+        """What a professional sent from this address."""
+        return self.filter(channel=Channel.PROFESSIONAL, asker_email=address.lower()).exclude(asker_email="")
+
     def open(self) -> "HelpRequestQuerySet":
         return self.filter(closed_at=None)
 
@@ -213,6 +217,11 @@ class HelpRequest(models.Model):
             GinIndex(name="request_name_trgm", fields=["name"], opclasses=["gin_trgm_ops"]),
             models.Index(name="request_phone", fields=["phone"], condition=~Q(phone="")),
             models.Index(name="request_email", fields=["email"], condition=~Q(email="")),
+            models.Index(
+                name="request_asker_email",
+                fields=["asker_email", "-created_at", "-id"],
+                condition=~Q(asker_email=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from network.models import Contact, Partner, User
 from requests_app.errors import RequestError
 from requests_app.mail_domains import belongs_to, domain_of, is_open_to_all
-from requests_app.models import Channel, Consent, HelpRequest, KnownDomain, Note, ReferrerCheck, TimelineEntry
+from requests_app.models import Consent, HelpRequest, KnownDomain, Note, ReferrerCheck, TimelineEntry
+from requests_app.services import closing
 from requests_app.services.consent import withdraw_consent
-from requests_app.services.planning import lock_needs, lock_request, plan
+from requests_app.services.planning import lock_request, plan
+from requests_app.workflow import AWAITS_ANSWER
 from requests_app.working_days import this_or_next_working_day
 
 MOST_SHOWN = 50
@@ -52,7 +54,7 @@ def check_for(address: str) -> str:
     if organisation_of(address):
         return ""
     decided = (
-        HelpRequest.objects.filter(channel=Channel.PROFESSIONAL, asker_email__iexact=address)
+        HelpRequest.objects.handed_over_by(address)
         .filter(referrer_check__in=(ReferrerCheck.CONFIRMED, ReferrerCheck.REFUSED))
         .values_list("referrer_check", flat=True)
     )
@@ -72,9 +74,10 @@ def confirm(help_request: HelpRequest, *, by: User, at: datetime) -> HelpRequest
 def refuse(help_request: HelpRequest, reason: str, *, by: User, at: datetime) -> HelpRequest:
     """The referrer is not who they say: what they declared about the client counts no more.
 
-    The client may still need help, so the request stays open for the ambassador, who calls or closes it.
+    What no partner has answered is called back. The client may still need help, so the request stays
+    open for the ambassador, who calls or closes it.
     """
-    lock_needs(help_request.pk)
+    closing.call_back(help_request, AWAITS_ANSWER, by=by, at=at)  # locks the needs, before the request
     help_request = _decide(help_request, ReferrerCheck.REFUSED, by=by, at=at)
     declared = help_request.consents.filter(ground=Consent.Ground.VIA_PROFESSIONAL, withdrawn_at=None)
     for purpose in list(declared.values_list("purpose", flat=True)):

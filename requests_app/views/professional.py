@@ -4,7 +4,6 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -141,7 +140,7 @@ def _begin_with(request: HttpRequest, address: str) -> dict[str, str]:
     kept = request.session.get(KEPT_KEY, {})
     if kept.get("address") == address:
         return kept
-    before = _handed_over_by(address).first()
+    before = HelpRequest.objects.handed_over_by(address).first()
     return {"asker_name": before.asker_name} if before else {}
 
 
@@ -166,7 +165,7 @@ def _key(form: ProfessionalForm, address: str, day: date) -> UUID:
 
 def own_referrals(address: str) -> list[dict[str, object]]:
     """What this address handed over, newest first: number, own reference, and the fixed short report."""
-    asked = _handed_over_by(address)
+    asked = HelpRequest.objects.handed_over_by(address)
     return [
         {
             "reference": one.reference,
@@ -176,10 +175,6 @@ def own_referrals(address: str) -> list[dict[str, object]]:
         }
         for one in asked.prefetch_related("needs")[:MOST_SHOWN]
     ]
-
-
-def _handed_over_by(address: str) -> QuerySet[HelpRequest]:
-    return HelpRequest.objects.filter(channel=Channel.PROFESSIONAL, asker_email__iexact=address)
 
 
 IN_SHORT = {

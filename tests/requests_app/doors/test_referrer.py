@@ -147,6 +147,18 @@ def test_no_takes_the_declared_ground_away_and_leaves_the_client_to_the_ambassad
         )
 
 
+def test_no_after_all_calls_back_what_no_partner_has_answered(unknown, ambassador):
+    referrer.confirm(unknown, by=ambassador, at=timezone.now())
+    sent = referral.refer(
+        unknown.needs.get(), OfferFactory(), by=ambassador, at=timezone.now(), summary="Wandelen."
+    )
+
+    referrer.refuse(unknown, "Toch niet.", by=ambassador, at=timezone.now())
+
+    sent.refresh_from_db()
+    assert (sent.status, unknown.needs.get().status) == ("withdrawn", "triage")
+
+
 def test_danger_from_an_unknown_sender_is_shown_like_any_other(client, ambassador, district):
     help_request = hand_over(client, text="Mevrouw zegt dat zij dood wil, vandaag nog.")
 
