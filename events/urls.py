@@ -37,6 +37,7 @@ urlpatterns = [
     path(MEETING, desk.event_detail, name="manage_detail"),
     path(f"{MEETING}wijzigen/", desk.event_edit, name="manage_edit"),
     path(f"{MEETING}publiceren/", desk.event_publish, name="manage_publish"),
+    path(f"{MEETING}concept/", desk.event_retract, name="manage_retract"),
     path(f"{MEETING}afgelasten/", desk.event_call_off, name="manage_call_off"),
     path(f"{MEETING}kopie/", desk.event_copy, name="manage_copy"),
     # its report

@@ -61,6 +61,7 @@ class ReferralCard:
     """A referral as the partner's desk shows it, with what the state allows of the person behind it."""
 
     public_id: UUID
+    reference: str
     status: str
     status_label: Words
     partner: str
@@ -94,6 +95,7 @@ def present(referral: Referral, labels: dict[str, str], *, with_identity: bool =
     show = with_identity and referral.shows_identity and may_share(help_request)
     return ReferralCard(
         public_id=referral.public_id,
+        reference=help_request.reference,
         status=referral.status,
         status_label=referral.get_status_display(),
         partner=referral.offer.partner.name,

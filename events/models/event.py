@@ -224,10 +224,12 @@ class Event(models.Model):
     def has_begun(self, now: datetime | None = None) -> bool:
         return self.starts_at <= (now or timezone.now())
 
+    @property
+    def sign_up_ends(self) -> datetime:
+        return min(self.sign_up_until or self.starts_at, self.starts_at)
+
     def sign_up_is_open(self, now: datetime | None = None) -> bool:
-        now = now or timezone.now()
-        last_moment = min(self.sign_up_until or self.starts_at, self.starts_at)
-        return self.is_published and now < last_moment
+        return self.is_published and (now or timezone.now()) < self.sign_up_ends
 
 
 class ProgrammeItem(models.Model):

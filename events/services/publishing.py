@@ -101,6 +101,25 @@ def publish(event: Event, *, at: datetime) -> Event:
         return event
 
 
+def retract(event: Event, *, at: datetime) -> Event:
+    """Make a draft of it again, as long as nobody has signed up: then nobody has to be told.
+
+    Raises EventError when somebody has, or when it has begun or is called off.
+    """
+    with places.held(event.pk) as event:
+        if not event.is_published or event.has_begun(at):
+            raise EventError(_("Van deze bijeenkomst kunt u geen concept meer maken."))
+        if event.sign_ups.exists():
+            raise EventError(
+                _("Er heeft zich al iemand aangemeld. Gaat het niet door? Laat dat dan iedereen weten.")
+            )
+        event.status = Event.Status.DRAFT
+        event.published_at = None
+        event.changed_at = at
+        event.save(update_fields=["status", "published_at", "changed_at"])
+        return event
+
+
 def call_off(event: Event, *, note: str, at: datetime) -> Change:
     """Cancel a meeting and mail everybody who comes or waits. Raises EventError when that is too late."""
     with places.held(event.pk) as event:

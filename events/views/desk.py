@@ -77,7 +77,9 @@ def event_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         lunch=Count("pk", filter=Q(status=SignUp.Status.CONFIRMED, wants_lunch=True)),
         needs=Count("pk", filter=Q(status=SignUp.Status.CONFIRMED) & ~Q(needs="")),
         here=Count("pk", filter=Q(attended=True)),
+        ever=Count("pk"),
     )
+    can_retract = permissions.can_cancel(request.user, event) and not event.has_begun() and not people["ever"]
     return render(
         request,
         "events/manage_detail.html",
@@ -86,6 +88,7 @@ def event_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "people": people,
             "programme": event.programme.all(),
             "groups": event.groups.with_taken(),
+            "can_retract": can_retract,
             **about(request, event, here="overview"),
         },
     )
@@ -173,6 +176,20 @@ def event_publish(request: HttpRequest, public_id: UUID) -> HttpResponse:
     try:
         event = publishing.publish(event, at=timezone.now())
         messages.success(request, _("De bijeenkomst staat op de agenda. Iedereen kan zich nu aanmelden."))
+    except EventError as error:
+        messages.error(request, str(error))
+    return redirect("events:manage_detail", event.public_id)
+
+
+@for_preparers
+@require_POST
+def event_retract(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    event = get_event(request, public_id)
+    if not permissions.can_publish(request.user):
+        raise PermissionDenied
+    try:
+        publishing.retract(event, at=timezone.now())
+        messages.success(request, _("De bijeenkomst is weer een concept en staat niet meer op de agenda."))
     except EventError as error:
         messages.error(request, str(error))
     return redirect("events:manage_detail", event.public_id)

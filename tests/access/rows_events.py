@@ -22,6 +22,7 @@ ROWS: list[Row] = [
     Row("events:manage_detail", args=["event.public_id"], get=PREPARERS),
     Row("events:manage_edit", args=["event.public_id"], get={COORDINATOR}, post=INVALID),
     Row("events:manage_publish", args=["draft_event.public_id"], post={COORDINATOR: FOUND}),
+    Row("events:manage_retract", args=["event.public_id"], post={COORDINATOR: FOUND}),
     Row("events:manage_call_off", args=["event.public_id"], get={COORDINATOR}, post=FOUND),
     Row("events:manage_copy", args=["event.public_id"], post=dict.fromkeys(PREPARERS, FOUND)),
     Row("events:manage_report", args=["past_event.public_id"], get=PREPARERS, post=INVALID),

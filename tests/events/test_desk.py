@@ -255,6 +255,30 @@ def test_publish_call_off_and_copy(desk):
     assert desk.get(reverse("events:manage_edit", args=[event.public_id])).status_code == 403
 
 
+def test_publishing_is_explained_first_and_can_be_taken_back(desk):
+    event = EventFactory(draft=True)
+    page = reverse("events:manage_detail", args=[event.public_id])
+    asked = desk.get(page).content.decode()
+    desk.post(reverse("events:manage_publish", args=[event.public_id]))
+
+    published = desk.get(page).content.decode()
+    back = desk.post(reverse("events:manage_retract", args=[event.public_id]), follow=True)
+
+    assert "Nu krijgt niemand een mail." in asked
+    assert "Maak er weer een concept van" in published
+    assert "is weer een concept" in back.content.decode()
+    event.refresh_from_db()
+    assert event.is_draft
+
+
+def test_nothing_is_taken_back_once_somebody_signed_up(desk):
+    event = SignUpFactory().event
+
+    page = desk.get(reverse("events:manage_detail", args=[event.public_id]))
+
+    assert "Maak er weer een concept van" not in page.content.decode()
+
+
 def test_core_group_edits_drafts_and_sees_counts_but_no_names(client, core_group_member):
     client.force_login(core_group_member)
     draft, event = EventFactory(draft=True), EventFactory()

@@ -46,7 +46,11 @@ def test_publish_sign_up_cancel_and_move_up(page, site, coordinator, browser_sig
     page.get_by_role("link", name="Bekijk het voorbeeld").click()
     assert page.get_by_text("Dit is een voorbeeld").is_visible()
     page.go_back()
-    page.get_by_role("button", name="Publiceer").click()
+    page.locator("summary", has_text="Publiceer").click()
+    assert page.get_by_text("Nu krijgt niemand een mail.").is_visible()
+    no_sideways_scroll(page)
+    page.get_by_role("button", name="Ja, publiceer").click()
+    page.get_by_text("staat op de agenda").wait_for()
     event = Event.objects.get()
     assert event.is_published
 

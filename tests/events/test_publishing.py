@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events.errors import EventError
 from events.models import Event
-from events.services.publishing import call_off, change, copy, free_slug, prepare, publish
+from events.services.publishing import call_off, change, copy, free_slug, prepare, publish, retract
 from tests.events.mails import queued_kinds
 from tests.factories.events import (
     BreakoutGroupFactory,
@@ -52,6 +52,37 @@ def test_slug_is_free_and_never_a_page_of_its_own():
     assert free_slug("Afmelden", when) == "afmelden-2027-03-09"
     assert free_slug("Geweest", when) == "geweest-2027-03-09"
     assert free_slug("!!!", when) == "bijeenkomst"
+
+
+def test_a_published_meeting_becomes_a_draft_again_while_nobody_signed_up():
+    event = publish(EventFactory(draft=True), at=timezone.now())
+
+    event = retract(event, at=timezone.now())
+
+    assert (event.status, event.published_at) == ("draft", None)
+    assert publish(event, at=timezone.now()).is_published
+
+
+@pytest.mark.parametrize(
+    ("options", "signs", "says"),
+    [
+        ({}, {}, "al iemand aangemeld"),
+        ({}, {"cancelled": True}, "al iemand aangemeld"),
+        ({"past": True}, None, "geen concept meer"),
+        ({"cancelled": True}, None, "geen concept meer"),
+    ],
+)
+def test_what_somebody_counts_on_is_not_taken_back(options, signs, says):
+    event = EventFactory(**options)
+    if signs is not None:
+        SignUpFactory(event=event, **signs)
+
+    with pytest.raises(EventError, match=says):
+        retract(event, at=timezone.now())
+
+    before = event.status
+    event.refresh_from_db()
+    assert event.status == before
 
 
 def test_publish_opens_a_draft_once_and_not_in_the_past():

@@ -114,6 +114,13 @@ def test_after_acceptance_the_page_shows_contact_data_and_each_look_is_on_record
     ]
 
 
+def test_number_to_talk_about_stands_on_list_and_page(client, partner_member, referral):
+    client.force_login(partner_member)
+
+    for address in (reverse("requests:desk"), page(referral)):
+        assert referral.need.help_request.reference in client.get(address).content.decode()
+
+
 def test_the_list_puts_everybody_in_it_on_record_in_one_statement(client, partner, partner_member, referral):
     client.force_login(partner_member)
     client.get(reverse("requests:desk"))

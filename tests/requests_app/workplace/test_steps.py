@@ -5,9 +5,12 @@ import datetime
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from network.models import Notification
+from requests_app.matching.suggestions import wish_of
 from requests_app.models import Consent, Draft, HelpRequest, Referral
+from requests_app.summary import draft_summary
 from requests_app.working_days import add_working_days, this_or_next_working_day
 from tests.factories.network import AmbassadorFactory, CategoryFactory, OfferFactory
 from tests.factories.requests import HelpRequestFactory, NeedFactory, ReferralFactory
@@ -116,6 +119,16 @@ def test_the_drafted_line_gives_an_age_band_never_the_age(client, facts, says):
     page = client.get(url("need_refer", help_request, 1, offer.public_id))
 
     assert page.context["form"]["summary"].value().startswith(says)
+
+
+def test_the_drafted_line_in_english(client):
+    help_request = HelpRequestFactory(facts={"age": 74, "gender": "v"})
+    need = help_request.needs.get()
+
+    with override("en"):
+        line = draft_summary(help_request, need, wish_of(need).person)
+
+    assert line.startswith("Woman aged 65 to 74 in Overvecht")
 
 
 def test_an_age_that_stands_for_a_band_is_not_confirmed_by_saving_the_facts(client):
