@@ -58,6 +58,7 @@ def _words_in(language: str) -> dict[str, Callable]:
         "_": remember(gettext),
         "face": remember(partial(_face, faces.FACES)),
         "urgency_face": remember(partial(_face, faces.URGENCY_FACES)),
+        "capacity_face": remember(partial(_face, faces.CAPACITY_FACES)),
         "day": remember(lambda day: date_format(day, "D j b")),
     }
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import F
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -82,8 +83,12 @@ QUIET = {Kind.NOTE, Kind.CONTACT}
 BY_ITSELF = {Kind.REMINDER, Kind.OWNER}
 
 
-def tell(help_request: HelpRequest, entries: list[TimelineEntry], notes: list[Note]) -> list[Line]:
-    """Everything that happened, newest first; entries need actor and referral.offer.partner at hand."""
+def tell(help_request: HelpRequest) -> list[Line]:
+    """Everything that happened, newest first."""
+    entries = help_request.timeline.annotate(
+        actor_name=F("actor__name"), partner=F("referral__offer__partner__name")
+    )
+    notes = help_request.notes.filter(partner=None).annotate(author_name=F("author__name"))
     lines = [line for entry in entries if (line := _line(entry)) is not None]
     lines += [_note(note) for note in notes]
     return sorted(lines, key=lambda line: line.at, reverse=True)
@@ -101,8 +106,8 @@ def _line(entry: TimelineEntry) -> Line | None:
 
 def _who(entry: TimelineEntry) -> str:
     """Whoever did it; "" for the resident, "vanzelf" for what the clock did."""
-    if entry.actor:
-        return entry.actor.name
+    if entry.actor_id:
+        return entry.actor_name
     if entry.role:
         return entry.role
     by_the_clock = entry.kind in BY_ITSELF or entry.after == ReferralStatus.EXPIRED
@@ -120,7 +125,7 @@ def _what(entry: TimelineEntry) -> Words | None:
         case Kind.NEED_STATUS:
             return _need_step(entry)
         case Kind.REFERRAL_STATUS:
-            partner = entry.referral.offer.partner.name if entry.referral else _("een organisatie")
+            partner = entry.partner or _("een organisatie")
             return REFERRAL_WORDS[ReferralStatus(entry.after)] % {"partner": partner}
         case Kind.OWNER:
             if entry.detail == TimelineEntry.LEFT:
@@ -196,7 +201,7 @@ def _purpose(code: str) -> Words:
 
 
 def _note(note: Note) -> Line:
-    who = note.author.name if note.author else _("de bewoner")
+    who = note.author_name or _("de bewoner")
     if note.kind == Note.Kind.NOTE:
         return Line(note.at, _("Notitie (alleen voor ambassadeurs)"), who, note.body, "file-text", "quiet")
     if note.reached is None:

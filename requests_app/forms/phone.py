@@ -4,7 +4,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from requests_app.forms.triage import DATE, TIME, kinds_by_theme
+from requests_app.forms.kinds import kinds_by_theme
+from requests_app.forms.triage import DATE, TIME
 from requests_app.models import Channel, Consent, Urgency
 from requests_app.questions import QuestionForm, Voice
 

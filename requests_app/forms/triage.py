@@ -7,21 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Ambassador
+from requests_app.forms.kinds import KindSelect, kinds_by_theme, one_kind
 from requests_app.models import Consent, HelpRequest, Note
-from requests_app.reference import kinds_of_help, themes
 from requests_app.workflow import Outcome
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-
-
-def kinds_by_theme() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The kinds of help as grouped choices."""
-    names = {slug: theme.label for slug, theme in themes().items()}
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for kind in kinds_of_help().values():
-        groups.setdefault(names.get(kind.theme, kind.theme), []).append((kind.slug, kind.label))
-    return list(groups.items())
 
 
 class PlanForm(forms.Form):
@@ -64,6 +55,7 @@ class ContactForm(forms.Form):
     reached = forms.TypedChoiceField(
         label=_("Gesproken?"),
         choices=[("yes", _("ja")), ("no", _("nee, niemand"))],
+        initial="yes",
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect(attrs={"class": "choices--columns"}),
     )
@@ -91,14 +83,8 @@ class HandOverForm(forms.Form):
 class CategoriesForm(forms.Form):
     """What kind of help a need is about; the main kind, and others it also touches."""
 
-    main = forms.ChoiceField(label=_("Soort hulp"))
-    others = forms.MultipleChoiceField(label=_("Ook"), required=False)
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        groups = kinds_by_theme()
-        self.fields["main"].choices = [("", _("Kies")), *groups]
-        self.fields["others"].choices = groups
+    main = forms.ChoiceField(label=_("Soort hulp"), choices=one_kind, widget=KindSelect)
+    others = forms.MultipleChoiceField(label=_("Ook"), choices=kinds_by_theme, required=False)
 
     @property
     def slugs(self) -> list[str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -11,10 +12,10 @@ from django.views.decorators.http import require_safe
 from network.audit import record
 from network.models import AccessRecord, ReferralTarget
 from requests_app import presence
+from requests_app.forms.empty import EmptyForm
 from requests_app.forms.triage import (
     CategoriesForm,
     CloseForm,
-    ConsentForm,
     ContactForm,
     DangerForm,
     NoteForm,
@@ -26,11 +27,10 @@ from requests_app.matching.findings import Understanding
 from requests_app.matching.suggestions import read_request, wish_of
 from requests_app.models import Consent, HelpRequest, Need, Referral
 from requests_app.permissions import ambassadors_only
-from requests_app.reference import KindOfHelp, colleagues, kinds_of_help, referral_targets
+from requests_app.reference import KindOfHelp, ambassador_names, colleagues, kinds_of_help, referral_targets
 from requests_app.suggesting import Proposal, proposals_for
-from requests_app.telling import Line, tell
+from requests_app.telling import tell
 from requests_app.workflow import HOLDS_PLACE, NeedStatus, ReferralStatus
-from requests_app.working_days import add_working_days, next_working_day
 
 SHOWN_AT_ONCE = 3
 
@@ -69,7 +69,7 @@ class NeedOnPage:
 
 def find_request(request: HttpRequest, public_id: object) -> HelpRequest:
     """The request when this ambassador may see it; 404 otherwise, as if it did not exist."""
-    visible = HelpRequest.objects.visible_to(request.user).select_related("district", "owner__user")
+    visible = HelpRequest.objects.visible_to(request.user).select_related("district")
     return get_object_or_404(visible, public_id=public_id)
 
 
@@ -105,14 +105,8 @@ def _merged_page(request: HttpRequest, help_request: HelpRequest) -> dict:
     return {
         "help_request": help_request,
         "goes_on_in": visible.filter(pk=help_request.merged_into_id).first(),
-        "lines": _lines(help_request),
+        "lines": tell(help_request),
     }
-
-
-def _lines(help_request: HelpRequest) -> list[Line]:
-    entries = help_request.timeline.select_related("actor", "referral__offer__partner")
-    notes = help_request.notes.filter(partner=None).select_related("author")
-    return tell(help_request, list(entries), list(notes))
 
 
 def page_of(request: HttpRequest, help_request: HelpRequest, **forms_with_errors: object) -> dict:
@@ -128,11 +122,12 @@ def page_of(request: HttpRequest, help_request: HelpRequest, **forms_with_errors
         "pieces": mark(understood),
         "known": known_facts(help_request),
         "needs": needs,
-        "lines": _lines(help_request),
+        "lines": tell(help_request),
         "consents": [(purpose, consents.get(purpose.value)) for purpose in Consent.Purpose],
         "may_share": Consent.Purpose.SHARE in consents,
         "targets": _targets(help_request),
         "colleagues": colleagues(),
+        "owner_name": ambassador_names().get(help_request.owner_id, ""),
         "is_mine": help_request.owner_id == request.user.ambassador.pk,
         "others_here": presence.others_at(help_request, request.user),
         "plan_form": PlanForm(
@@ -143,17 +138,10 @@ def page_of(request: HttpRequest, help_request: HelpRequest, **forms_with_errors
             },
             prefix="plan",
         ),
-        "quick_days": [
-            today,
-            next_working_day(today),
-            add_working_days(today, 3),
-            add_working_days(today, 5),
-        ],
-        "note_form": NoteForm(prefix="note"),
-        "contact_form": ContactForm(prefix="contact", initial={"reached": "yes"}),
-        "danger_form": DangerForm(prefix="danger"),
-        "consent_form": ConsentForm(prefix="consent"),
-        "close_form": CloseForm(prefix="close"),
+        "note_form": EmptyForm(NoteForm, "note"),
+        "contact_form": EmptyForm(ContactForm, "contact"),
+        "danger_form": EmptyForm(DangerForm, "danger"),
+        "close_form": EmptyForm(CloseForm, "close"),
         "new_need_form": CategoriesForm(prefix="need"),
         "today": today,
     }
@@ -161,14 +149,21 @@ def page_of(request: HttpRequest, help_request: HelpRequest, **forms_with_errors
 
 
 def _needs(help_request: HelpRequest) -> list[Need]:
-    needs = list(help_request.needs.all())
+    was_referred = Exists(Referral.objects.filter(need=OuterRef("pk")))
+    needs = list(help_request.needs.annotate(was_referred=was_referred))
     for need in needs:
         need.help_request = help_request
-    referrals = Referral.objects.filter(need__help_request=help_request).select_related(
-        "offer__partner", "offer__contact"
+    referrals = (
+        Referral.objects.filter(need__in=needs)
+        .select_related("offer__partner", "offer__contact")
+        .only(
+            *("public_id", "need", "status", "sent_at", "reminded_at", "summary", "question"),
+            *("decline_reason", "decline_note", "offer__title", "offer__partner__name"),
+            *("offer__contact__role", "offer__contact__phone", "offer__contact__email"),
+        )
     )
     by_need: dict[int, list[Referral]] = {}
-    for referral in referrals:
+    for referral in referrals if any(need.was_referred for need in needs) else []:
         by_need.setdefault(referral.need_id, []).append(referral)
     for need in needs:
         need.sent_referrals = by_need.get(need.pk, [])

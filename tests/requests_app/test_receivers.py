@@ -88,7 +88,7 @@ def test_the_timeline_says_that_the_ambassador_stopped(ambassador, coordinator):
 
     delete(ambassador, coordinator)
 
-    [line] = tell(help_request, list(help_request.timeline.all()), [])
+    [line] = tell(help_request)
     assert (str(line.what), line.who) == (
         "De ambassadeur is gestopt: de vraag ging terug naar de wijk",
         "vanzelf",

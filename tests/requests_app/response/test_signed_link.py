@@ -11,7 +11,7 @@ from requests_app.links import ANSWER_SALT, answer_token
 from requests_app.models import Referral, TimelineEntry
 from requests_app.notifications import partner as letters
 from requests_app.services import response
-from requests_app.telling import tell
+from requests_app.telling import ICONS, tell
 from requests_app.workflow import ReferralStatus
 from tests.factories.network import ContactFactory, OfferFactory, StaffRoleFactory
 from tests.factories.requests import NeedFactory
@@ -40,9 +40,8 @@ def link(referral, to) -> str:
 
 
 def who_answered(referral) -> list[str]:
-    help_request = referral.need.help_request
-    entries = help_request.timeline.filter(kind=TimelineEntry.Kind.REFERRAL_STATUS)
-    return [line.who for line in tell(help_request, list(entries), [])]
+    lines = tell(referral.need.help_request)
+    return [line.who for line in lines if line.icon == ICONS[TimelineEntry.Kind.REFERRAL_STATUS][0]]
 
 
 def test_mail_holds_the_link_of_its_reader(referral, partner_member):
