@@ -103,7 +103,8 @@ def test_request_travels_from_queue_to_partner_and_back_to_the_resident(page, br
     # The resident's page shows it, and takes the resident's own word.
     resident_page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     resident_page.goto(resident_url(help_request))
-    expect(resident_page.get_by_text("U bent geholpen.")).to_be_visible()
+    told = "Er is hulp gekomen." if help_request.is_for_other else "U bent geholpen."
+    expect(resident_page.get_by_text(told)).to_be_visible()
     assert help_request.name not in resident_page.content()
     resident_page.get_by_role("button", name="Ja, het heeft geholpen").click()
     expect(resident_page.get_by_text("Fijn om te horen.")).to_be_visible()
