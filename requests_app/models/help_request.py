@@ -242,7 +242,7 @@ class HelpRequest(models.Model):
     @property
     def is_for_other(self) -> bool:
         """Whether somebody near the resident asked, and reads our answers."""
-        return self.for_whom == self.ForWhom.OTHER
+        return self.for_whom == self.ForWhom.OTHER and self.channel != Channel.PROFESSIONAL
 
     @property
     def owner_user_id(self) -> int | None:
