@@ -1,5 +1,6 @@
 """Every page of the workplace opens, in every state a request can have."""
 
+import datetime
 import re
 
 import pytest
@@ -113,10 +114,12 @@ def test_danger_shows_the_right_numbers_and_no_way_to_send(client):
 
 
 def test_danger_in_my_day_says_first_what_comes_first(client):
-    HelpRequestFactory(danger=True, next_action="De vraag lezen")
+    HelpRequestFactory(danger=True, next_action="De vraag lezen", call_back_from=datetime.time(14))
 
-    [card] = client.get(reverse("requests:workplace")).context["day"].cards
+    page = client.get(reverse("requests:workplace"))
 
+    [card] = page.context["day"].cards
+    assert "Terugbellen na" not in page.content.decode()
     assert (card.step, card.action, card.kinds) == ("Nu bellen: er is misschien gevaar", "Bellen", [])
 
 
