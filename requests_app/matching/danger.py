@@ -1,10 +1,11 @@
 """Recognise danger to life or safety. Recall comes first; docs/matching.md says what excuses a phrase."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from requests_app.matching.findings import Danger, Span
 from requests_app.matching.lexicon import lexicon
 from requests_app.matching.phrase import Hit
+from requests_app.matching.second_opinion import DANGER, Opinion, second_opinion
 from requests_app.matching.wordlists import word_set
 from requests_app.matching.words import Word, split_words
 
@@ -13,6 +14,10 @@ LEAST_OF_ONE_KIND = 2.0  # lesser signs must include one that names a danger
 MOST_GENERAL = 3.0
 # Who asks for nothing that volunteers do and shows a sign of danger is taken for in danger sooner.
 ENOUGH_WITHOUT_A_NEED = 3.0
+# From these chances on the second opinion counts: where the lists see nothing, a sign, something calming.
+LIKELY, LIKELY_WITH_A_SIGN, LIKELY_THOUGH_CALM = 0.3, 0.22, 0.5
+DOUBTED = 0.1  # below it, lesser signs that add up are no danger
+LEAST_WORDS = 5  # of fewer words nobody knows what they resemble
 _PAST = frozenset(["vroeger", "destijds", "jeugd", "verleden", "ooit", "kindertijd", "childhood"])
 _AGO = frozenset(["geleden", "ago"])
 _LONG = frozenset(["jaar", "jaren", "maand", "maanden", "years", "months", "year"])
@@ -38,14 +43,22 @@ ORDER = (
 def find_danger(text: str) -> list[Danger]:
     """The dangers a text points at, most pressing first; fast enough to run while somebody types."""
     words = split_words(text)
-    return dangers_in(words, lexicon().book.find(words))
+    return dangers_in(words, lexicon().book.find(words), opinion=second_opinion(words))
 
 
-def dangers_in(words: Sequence[Word], hits: Sequence[Hit], *, enough: float = CERTAIN) -> list[Danger]:
-    """The dangers among phrases found: one that is certain, or lesser signs that add up to `enough`."""
+def dangers_in(
+    words: Sequence[Word], hits: Sequence[Hit], *, enough: float = CERTAIN, opinion: Opinion | None = None
+) -> list[Danger]:
+    """The dangers among phrases found: one that is certain, or lesser signs that add up to `enough`.
+
+    Where the phrases are not enough, a second opinion that is sure of danger is followed.
+    """
     signs: dict[str, list[Hit]] = {}
+    excused = False
     for hit in hits:
-        if hit.label.startswith("danger:") and not _is_excused(words, hit):
+        if hit.label.startswith("danger:") and _is_excused(words, hit):
+            excused = True
+        elif hit.label.startswith("danger:"):
             signs.setdefault(hit.label.removeprefix("danger:"), []).append(hit)
     calming = signs.pop("calming", [])
     general = signs.pop("general", [])
@@ -53,8 +66,9 @@ def dangers_in(words: Sequence[Word], hits: Sequence[Hit], *, enough: float = CE
     if not certain:
         sums = {kind: _sum(found) for kind, found in signs.items()}
         total = sum(sums.values()) + min(_sum(general), MOST_GENERAL) - _sum(calming)
-        if total < enough or max(sums.values(), default=0.0) < LEAST_OF_ONE_KIND:
-            return []
+        doubted = opinion is not None and opinion.all_of(DANGER) < DOUBTED
+        if total < enough or doubted or max(sums.values(), default=0.0) < LEAST_OF_ONE_KIND:
+            return _by_opinion(words, opinion, signs, calm=excused or bool(calming)) if opinion else []
         kind = max(sums, key=lambda name: (sums[name], -ORDER.index(name)))
         certain = {kind: signs[kind] + general}
     dangers = [
@@ -62,6 +76,21 @@ def dangers_in(words: Sequence[Word], hits: Sequence[Hit], *, enough: float = CE
         for kind, found in certain.items()
     ]
     return sorted(dangers, key=lambda danger: ORDER.index(danger.kind))
+
+
+def _by_opinion(
+    words: Sequence[Word], opinion: Opinion, signs: dict[str, list[Hit]], *, calm: bool
+) -> list[Danger]:
+    """The danger that the text as a whole resembles."""
+    enough = LIKELY_THOUGH_CALM if calm else LIKELY_WITH_A_SIGN if signs else LIKELY
+    if len(words) < LEAST_WORDS or opinion.all_of(DANGER) < enough:
+        return []
+    kind = opinion.likeliest(DANGER)
+    indexes = {
+        *opinion.told_by(DANGER + kind),
+        *(index for hit in signs.get(kind, ()) for index in hit.words),
+    }
+    return [Danger(kind, lexicon().sections[f"danger:{kind}"].refer_to, spans_at(words, indexes))]
 
 
 def _sum(hits: Sequence[Hit]) -> float:
@@ -73,8 +102,13 @@ def _sum(hits: Sequence[Hit]) -> float:
 
 
 def spans_of(words: Sequence[Word], hits: Sequence[Hit]) -> tuple[Span, ...]:
-    """Where the words of the hits stand, neighbouring words joined."""
-    indexes = sorted({index for hit in hits for index in hit.words})
+    """Where the words of the hits stand."""
+    return spans_at(words, (index for hit in hits for index in hit.words))
+
+
+def spans_at(words: Sequence[Word], places: Iterable[int]) -> tuple[Span, ...]:
+    """Where these words stand, neighbouring words joined."""
+    indexes = sorted(set(places))
     spans: list[Span] = []
     for previous, index in zip([None, *indexes], indexes, strict=False):
         if spans and previous == index - 1 and words[previous].sentence == words[index].sentence:

@@ -5,12 +5,14 @@ Words give plain needs ("praten", "maatje", "wandelen"); categories.py fits them
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import log
 
-from requests_app.matching.danger import spans_of
+from requests_app.matching.danger import spans_at
 from requests_app.matching.findings import FoundCategory, Span
 from requests_app.matching.lexicon import HINT
 from requests_app.matching.negation import Reading
 from requests_app.matching.phrase import Hit
+from requests_app.matching.second_opinion import UNCLEAR, Opinion
 from requests_app.matching.words import Word
 
 PLAIN_NEEDS = frozenset({"praten", "groep", "informatie", "psychische-steun"})
@@ -23,6 +25,9 @@ USED_UP = 2.5
 SAME_SCORE = 1.5
 ENOUGH = 3.0  # from here on single words tell nothing more
 CLEAR = 4.0  # asked for outright
+# The second opinion: its weight beside the lists, how far a chance counts (as a logarithm), and from when on.
+OPINION, TOLERANCE = 2.0, 4.0
+UNLIKELY, GUESS, LIKELY = 0.03, 0.06, 0.1
 
 
 @dataclass(slots=True)
@@ -32,6 +37,7 @@ class Needs:
     scores: dict[str, float] = field(default_factory=dict)
     hits: dict[str, list[Hit]] = field(default_factory=dict)
     only_hinted: set[str] = field(default_factory=set)  # no phrase, only single words
+    denied: set[str] = field(default_factory=set)  # said not to be wanted, and nothing else
 
     @property
     def is_clear(self) -> bool:
@@ -64,8 +70,13 @@ def score_needs(hits: Sequence[Hit], reading: Reading) -> Needs:
     """What the words ask for, before looking at who asks."""
     needs = Needs()
     for hit in hits:
-        if hit.label.startswith("needs:") and not reading.is_denied(hit):
-            needs.hits.setdefault(hit.label.removeprefix("needs:"), []).append(hit)
+        if hit.label.startswith("needs:"):
+            slug = hit.label.removeprefix("needs:")
+            if reading.is_denied(hit):
+                needs.denied.add(slug)
+            else:
+                needs.hits.setdefault(slug, []).append(hit)
+    needs.denied -= needs.hits.keys()
     for slug, found in needs.hits.items():
         by_words: dict[int, float] = {}
         for hit in found:
@@ -84,24 +95,50 @@ def score_needs(hits: Sequence[Hit], reading: Reading) -> Needs:
 
 
 def order_categories(
-    needs: Needs, words: Sequence[Word], known: frozenset[str] | None = None
+    needs: Needs, words: Sequence[Word], known: frozenset[str] | None = None, opinion: Opinion | None = None
 ) -> tuple[FoundCategory, ...]:
-    """The categories worth showing, the main need first; of equal ones the first named goes first."""
+    """The categories worth showing, the main need first.
+
+    The lists and the second opinion are added up; what only one of them sees must be seen clearly.
+    """
     scores = {
         slug: score
         for slug, score in needs.scores.items()
         if slug not in PLAIN_NEEDS and (known is None or slug in known)
     }
-    if not scores:
-        return ()
-    best = max(scores.values())
+    best = max(scores.values(), default=0.0)
     least = max(WEAKEST, KEEP_ABOVE * best)
-    found = [
-        FoundCategory(slug, round(score, 3), spans_of(words, needs.hits.get(slug, ())))
+    kept = {
+        slug
         for slug, score in scores.items()
         if score >= least and (best < ENOUGH or score >= 1.3 * HINT or slug not in needs.only_hinted)
+    }
+    if opinion:
+        chances = opinion.among(known or scores)
+        kept = {slug for slug in kept if scores[slug] >= ENOUGH or chances[slug] >= UNLIKELY}
+        kept |= {slug for slug, chance in chances.items() if chance >= LIKELY} - needs.denied
+        kept = kept or _best_guess(chances, opinion)
+        scores = {
+            slug: scores.get(slug, 0.0) + OPINION * max(log(chances[slug] or UNLIKELY) + TOLERANCE, 0.0)
+            for slug in kept
+        }
+    found = [
+        FoundCategory(slug, round(scores[slug], 3), _told_by(slug, needs, words, opinion)) for slug in kept
     ]
     return tuple(sorted(found, key=_place)[:MOST])
+
+
+def _best_guess(chances: dict[str, float], opinion: Opinion) -> set[str]:
+    """The likeliest kind of help, when it is likelier than a question nobody can make out."""
+    slug = max(chances, key=lambda slug: (chances[slug], slug), default="")
+    return {slug} if opinion.of(slug) >= max(GUESS, opinion.of(UNCLEAR)) else set()
+
+
+def _told_by(slug: str, needs: Needs, words: Sequence[Word], opinion: Opinion | None) -> tuple[Span, ...]:
+    told = {index for hit in needs.hits.get(slug, ()) for index in hit.words}
+    if not told and opinion:
+        told = set(opinion.told_by(slug))
+    return spans_at(words, told)
 
 
 def _place(category: FoundCategory) -> tuple[int, int, float, str]:

@@ -23,6 +23,14 @@ _LIVES = frozenset(
     ["woon", "woont", "wonen", "woonachtig", "live", "lives", "living", "verblijf", "verblijft"]
 )
 _KIN = word_set("places.kin")
+# Mostly it is their need, unlike that of grown children far away; unless the question is how to get there.
+_ELDERS = (
+    "moeder|vader|ma|pa|opa|oma|ouders|tante|oom|schoonmoeder|schoonvader|schoonouders|buurman|buurvrouw"
+    "|mother|father"
+)
+_GOING_THERE = re.compile(
+    r"\b(bezoek\w*|rijd\w*|breng\w*|naartoe|daarheen|toe|vervoer|taxi|lift|bus|visit\w*)\b"
+)
 _FAR_CITIES = [
     "amsterdam",
     "rotterdam",
@@ -126,6 +134,7 @@ def _stands_alone(flat: str, at: int, length: int) -> bool:
 def _lives_elsewhere(flat: str, vocabulary: Vocabulary) -> tuple[str, Span] | None:
     """A place outside the city where the person lives: after "woont in", or the address of a short note."""
     places = dict(vocabulary.outside_places) | {city: city.capitalize() for city in _FAR_CITIES}
+    places |= {name.partition("-")[0]: town for name, town in places.items() if "-" in name}
     for name, town in places.items():
         if name not in flat:
             continue
@@ -133,14 +142,26 @@ def _lives_elsewhere(flat: str, vocabulary: Vocabulary) -> tuple[str, Span] | No
             before = flat[max(0, found.start() - 60) : found.start()]
             clause = re.split(r"[.;!?,]", before)[-1].split()
             lives = [index for index, word in enumerate(clause) if word in _LIVES]
-            relative = bool(lives) and bool(set(clause[: lives[-1]][-3:]) & _KIN) and "ik" not in clause
+            elder = not _GOING_THERE.search(flat) and bool(
+                re.search(rf"\b({_ELDERS})( woont| wonen| lives| live)?( in| uit)? ?$", before)
+            )
+            relative = (
+                bool(lives)
+                and bool(set(clause[: lives[-1]][-3:]) & _KIN)
+                and "ik" not in clause
+                and not elder
+            )
             address = re.search(
                 r"\b(mw|mevr|mevrouw|dhr|hr|meneer|inwoner|iemand|client|patient|gezin)\.?( uit| in|,)? ?$",
                 before,
             )
+            noted = not before.strip() and flat[found.end() : found.end() + 1] in {":", ",", "."}
+            told = noted or elder or before.endswith(("ik ben van ", "ik ben uit "))
             if (
-                lives and not relative and not any(word in {"woonde", "vroeger"} for word in clause)
-            ) or address:
+                (lives and not relative and not any(word in {"woonde", "vroeger"} for word in clause))
+                or address
+                or told
+            ):
                 return town, Span(found.start(), found.end())
     return None
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
-from requests_app.matching.danger import spans_of
+from requests_app.matching.danger import spans_at, spans_of
 from requests_app.matching.findings import Danger, Finding, FoundCategory, Person, Route, Urgency
 from requests_app.matching.lexicon import lexicon
 from requests_app.matching.negation import Reading
 from requests_app.matching.phrase import Hit
 from requests_app.matching.places import Place
+from requests_app.matching.second_opinion import PROFESSIONAL, Opinion
 from requests_app.matching.words import Word
 
 CERTAIN = 5.0
+LIKELY = 0.35  # the chance from which the second opinion alone says that it is professional work
 OUTSIDE_TARGET = "gemeente-elders"
 CALL_BACK = "ambassadeur"
 # A note beside the main question is no reason to send everything on: these need to be the main question.
@@ -26,6 +28,7 @@ def choose_route(
     place: Place,
     person: Person,
     categories: Sequence[FoundCategory],
+    opinion: Opinion,
     professional_categories: frozenset[str],
 ) -> tuple[str, tuple[str, ...], list[Finding]]:
     """The route, the referral targets that belong to it, and the words it was read from."""
@@ -41,6 +44,12 @@ def choose_route(
         ]
         findings = [Finding("professional", reason, spans_of(words, found)) for reason, found in reasons]
         return Route.PROFESSIONAL, tuple(dict.fromkeys(codes)), findings
+    chance = opinion.all_of(PROFESSIONAL)
+    if chance >= LIKELY and (not categories or chance > opinion.of(categories[0].slug)):
+        reason = opinion.likeliest(PROFESSIONAL)
+        spans = spans_at(words, opinion.told_by(PROFESSIONAL + reason))
+        refer_to = lexicon().sections[PROFESSIONAL + reason].refer_to
+        return Route.PROFESSIONAL, refer_to, [Finding("professional", reason, spans)]
     if not categories:
         return Route.PROFESSIONAL, (CALL_BACK,), []  # nobody can tell what is asked: somebody calls back
     if categories[0].slug in professional_categories:

@@ -15,6 +15,7 @@ from requests_app.matching.negation import Reading
 from requests_app.matching.phrase import Hit
 from requests_app.matching.places import find_place
 from requests_app.matching.routing import choose_route, choose_urgency
+from requests_app.matching.second_opinion import second_opinion
 from requests_app.matching.vocabulary import Vocabulary, stored_vocabulary
 from requests_app.matching.words import split_words
 
@@ -43,9 +44,10 @@ def understand(
     person, findings = read_person(words, hits, reading, facts)
     needs = score_needs(hits, reading)
     fit_to_person(needs, person)
-    categories = order_categories(needs, words, frozenset(vocabulary.themes))
+    opinion = second_opinion(words)
+    categories = order_categories(needs, words, frozenset(vocabulary.themes), opinion)
     enough = CERTAIN if needs.is_clear else ENOUGH_WITHOUT_A_NEED
-    dangers = dangers_in(words, hits, enough=enough)
+    dangers = dangers_in(words, hits, enough=enough, opinion=opinion)
     route, refer_to, why = choose_route(
         words,
         hits,
@@ -54,6 +56,7 @@ def understand(
         place=place,
         person=person,
         categories=categories,
+        opinion=opinion,
         professional_categories=vocabulary.professional_categories,
     )
     urgency = choose_urgency(hits, reading, dangers, person)

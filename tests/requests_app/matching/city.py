@@ -32,6 +32,7 @@ def own_texts(*numbers: int) -> list[OwnText]:
         for line in path.read_text(encoding="utf-8").splitlines():
             if line and not line.startswith("#"):
                 route, kinds, postcode4, text = line.split("|", 3)
+                route = route.partition(":")[0]  # the urgency may stand behind it
                 found.append(
                     OwnText(route, frozenset(kinds.split(",")), None if postcode4 == "-" else postcode4, text)
                 )

@@ -1,0 +1,120 @@
+"""A second opinion beside the word lists: what a text resembles among all texts that were labelled by hand.
+
+A linear model over words, pairs and pieces of words. Its weights stand in `data/second_opinion.txt`, made by
+`tests/requests_app/matching/train_second_opinion.py`. docs/matching.md tells what it adds to the lists.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import exp, sqrt
+
+from requests_app.matching.wordlists import lines, word_set
+from requests_app.matching.words import Word
+
+DANGER, PROFESSIONAL = "danger:", "professional:"
+UNCLEAR = "professional:unclear"
+PIECE = 4  # letters
+SCALE = 50  # weights are kept as whole numbers
+_SHOWN = 3  # words that a verdict is shown with
+
+
+_LITTLE = word_set("opinion.little")  # such words alone say nothing of what is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The labels, the value each starts with, and for every feature (number of the label, weight)."""
+
+    labels: tuple[str, ...]
+    start: tuple[float, ...]
+    weights: dict[str, tuple[tuple[int, float], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """How likely each label is: a kind of help, `danger:…` or `professional:…`."""
+
+    chances: dict[str, float]
+    words: Sequence[Word]
+
+    def of(self, label: str) -> float:
+        return self.chances.get(label, 0.0)
+
+    def all_of(self, prefix: str) -> float:
+        """The chance of any label that begins so."""
+        return sum(chance for label, chance in self.chances.items() if label.startswith(prefix))
+
+    def among(self, labels: Iterable[str]) -> dict[str, float]:
+        """The chances if it must be one of these labels."""
+        chances = {label: self.of(label) for label in labels}
+        total = sum(chances.values()) or 1.0
+        return {label: chance / total for label, chance in chances.items()}
+
+    def likeliest(self, prefix: str) -> str:
+        """The likeliest label that begins so, without that beginning."""
+        labels = [label for label in self.chances if label.startswith(prefix)]
+        return max(labels, key=lambda label: (self.chances[label], label)).removeprefix(prefix)
+
+    def told_by(self, label: str) -> tuple[int, ...]:
+        """The places of the words that speak most for a label."""
+        model = stored_model()
+        number = model.labels.index(label)
+        weighed = []
+        for index, word in enumerate(self.words):
+            weight = dict(model.weights.get(word.stem, ())).get(number, 0.0)
+            if weight > 0 and word.form not in _LITTLE:
+                weighed.append((-weight, index))
+        return tuple(sorted(index for _, index in sorted(weighed)[:_SHOWN]))
+
+
+def features(words: Sequence[Word]) -> set[str]:
+    """What the model looks at: stems, pairs of stems (neighbours, or one apart), and pieces of words."""
+    stems = ["#" if word.form.isdigit() else word.stem for word in words]
+    says = [word.form not in _LITTLE for word in words]
+    found = {own for own, telling in zip(stems, says, strict=True) if telling}
+    for apart in (1, 2):
+        pairs = zip(stems, stems[apart:], says, says[apart:], strict=False)
+        sign = " _ " if apart == 2 else " "
+        found.update(f"{one}{sign}{other}" for one, other, tells, too in pairs if tells or too)
+    for form in {word.form for word in words if word.form not in _LITTLE and not word.form.isdigit()}:
+        found.update(_pieces(form))
+    return found
+
+
+def second_opinion(words: Sequence[Word], model: Model | None = None) -> Opinion:
+    """What the words resemble; the same words always give the same answer."""
+    model = model or stored_model()
+    found = sorted(features(words))
+    size = sqrt(len(found)) or 1.0
+    scores = list(model.start)
+    for feature in found:
+        for label, weight in model.weights.get(feature, ()):
+            scores[label] += weight / size
+    return Opinion(dict(zip(model.labels, _shares(scores), strict=True)), words)
+
+
+def _pieces(form: str) -> Iterable[str]:
+    whole = f"^{form}$"
+    for length in (PIECE, PIECE + 1):
+        for at in range(len(whole) - length + 1):
+            yield f"*{whole[at : at + length]}"
+
+
+def _shares(scores: Sequence[float]) -> list[float]:
+    highest = max(scores)
+    powers = [exp(score - highest) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
+@lru_cache(maxsize=1)
+def stored_model() -> Model:
+    """The weights of this release, read once per process."""
+    labels, start, *rows = lines("second_opinion")
+    weights = {}
+    for row in rows:
+        feature, _, told = row.partition("\t")
+        pairs = (pair.split(":") for pair in told.split())
+        weights[feature] = tuple((int(label), int(weight) / SCALE) for label, weight in pairs)
+    return Model(tuple(labels.split()), tuple(int(value) / SCALE for value in start.split()), weights)
