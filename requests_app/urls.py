@@ -80,6 +80,7 @@ workplace_urls = [
     path("werkplek/waarnemen/<int:pk>/weghalen/", workplace.stand_in_remove, name="stand_in_remove"),
     path("werkplek/vragen/", queue.help_request_list, name="help_request_list"),
     path("werkplek/vragen/overdragen/", queue.help_request_assign, name="help_request_assign"),
+    path("werkplek/vragen/zoeken/", queue.help_request_search, name="help_request_search"),
     path("werkplek/weergaven/", queue.saved_view_add, name="saved_view_add"),
     path("werkplek/weergaven/<int:pk>/weghalen/", queue.saved_view_remove, name="saved_view_remove"),
     path("werkplek/vragen/<uuid:public_id>/", include(request_urls)),

@@ -44,8 +44,8 @@ class SavedViewForm(forms.ModelForm):
         fields = ["name", "query"]
 
     def clean_query(self) -> str:
-        """Filters only: no place in the list, nothing that repeats."""
+        """Filters only: no words somebody looked for, no place in the list."""
         query = QueryDict(self.cleaned_data["query"].lstrip("?"), mutable=True)
-        for name in ("na", "voor", "csrfmiddlewaretoken"):
+        for name in ("q", "zoek", "na", "voor", "csrfmiddlewaretoken"):
             query.pop(name, None)
         return query.urlencode()[:500]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from network.audit import record
 from network.models import AccessRecord
+from requests_app import search
 from requests_app.cards import cards_of
 from requests_app.counting import Bounded
 from requests_app.errors import RequestError
@@ -24,12 +25,34 @@ from requests_app.services import triage
 from requests_app.tiles import TILES, tile_numbers
 from requests_app.workflow import NeedStatus
 
+WORDS = "queue_words"
+WITH_WORDS = "zoek"
+
+
+@require_POST
+@ambassadors_only
+def help_request_search(request: HttpRequest) -> HttpResponse:
+    """Find by words. They may be a name or a number, so they stay in the session and out of the address."""
+    words = request.POST.get("q", "").replace("\x00", "").strip()[: search.LONGEST_QUERY]
+    query = request.POST.copy()
+    for name in ("q", WITH_WORDS, "csrfmiddlewaretoken"):
+        query.pop(name, None)
+    for name in [name for name in query if not any(query.getlist(name))]:
+        del query[name]
+    if words:
+        request.session[WORDS] = words
+        query[WITH_WORDS] = "1"
+    return _queue(query.urlencode())
+
 
 @require_safe
 @ambassadors_only
 def help_request_list(request: HttpRequest) -> HttpResponse:
     visible = HelpRequest.objects.visible_to(request.user)
-    filterset = QueueFilter(request.GET, queryset=visible, request=request)
+    words = request.session.get(WORDS, "") if WITH_WORDS in request.GET else ""
+    asked = request.GET.copy()
+    asked["q"] = words
+    filterset = QueueFilter(asked, queryset=visible, request=request)
     found = filterset.qs
     sort = request.GET.get("sort", "") if request.GET.get("sort", "") in dict(SORTS) else ""
     if list(filterset.chosen.get("status", [])) == [NeedStatus.CLOSED]:
@@ -60,7 +83,7 @@ def help_request_list(request: HttpRequest) -> HttpResponse:
         ],
         "sort": sort,
         "sorts": SORTS,
-        "q": request.GET.get("q", ""),
+        "q": words,
         "saved_views": SavedView.objects.filter(user=request.user),
         "colleagues": colleagues(),
     }

@@ -32,6 +32,7 @@ WORKPLACE = [
     Row("requests:call_back_list", get=AMBASSADORS),
     Row("requests:stand_in_list", get=AMBASSADORS, post=dict.fromkeys(AMBASSADORS, INVALID)),
     Row("requests:stand_in_remove", args=["stand_in.pk"], post=own_district(FOUND)),
+    Row("requests:help_request_search", post=dict.fromkeys(AMBASSADORS, FOUND)),
     Row("requests:saved_view_add", post=dict.fromkeys(AMBASSADORS, FOUND)),
     Row("requests:saved_view_remove", args=["saved_view.pk"], post=dict.fromkeys(AMBASSADORS, FOUND)),
     Row("requests:help_request_new", get=AMBASSADORS, post=dict.fromkeys(AMBASSADORS, INVALID)),

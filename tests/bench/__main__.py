@@ -40,6 +40,7 @@ def run(servers: ThrowawayServers) -> None:
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
+    from django.urls import reverse
 
     from network.models import Ambassador, User
     from tests.bench.matching import measure_matching
@@ -57,6 +58,7 @@ def run(servers: ThrowawayServers) -> None:
     Ambassador.objects.filter(user=user).update(all_districts_until="2999-12-31")
     client = PortalClient(SERVER_NAME="localhost")
     client.force_login(User.objects.get(pk=user.pk))
+    client.post(reverse("requests:help_request_search"), {"q": "eenzaam"})
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
     medians: dict[str, list[float]] = {}

@@ -19,7 +19,7 @@ def pages() -> list[Page]:
     return [
         Page("limit", "/", signed_in=False),
         Page("queue", queue),
-        Page("queue, search", f"{queue}?q=eenzaam"),
+        Page("queue, search", f"{queue}?zoek=1"),
         Page("queue, facets", f"{queue}?district=overvecht&urgency=soon"),
         Page("request with suggestions", waiting.get_absolute_url()),
         Page("public form", reverse("requests:intake_step", args=[uuid4(), "vraag"]), signed_in=False),

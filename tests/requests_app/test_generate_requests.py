@@ -2,9 +2,12 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
-from requests_app.models import HelpRequest, Need, SearchWord
+from requests_app.management.commands import generate_requests
+from requests_app.models import HelpRequest, Need, Referral, SearchWord
 from tests.factories.network import AmbassadorFactory, CategoryFactory, DistrictFactory, OfferFactory
+from tests.factories.requests import HelpRequestFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +27,26 @@ def test_generate_requests_makes_open_and_closed_ones(network):
     open_ones = HelpRequest.objects.open().count()
     assert 5 < open_ones < 60
     assert SearchWord.objects.filter(stem="wandel").exists()
+
+
+def test_generate_requests_copies_what_it_invented(network, monkeypatch):
+    monkeypatch.setattr(generate_requests, "INVENTED", 40)
+
+    call_command("generate_requests", 130, seed=3)
+
+    assert HelpRequest.objects.count() == Need.objects.count() == 130
+    assert HelpRequest.objects.values("public_id", "link_code").distinct().count() == 130
+    for referral in Referral.objects.select_related("need__help_request"):
+        assert referral.timeline.get().help_request == referral.need.help_request
+    assert HelpRequestFactory().pk > HelpRequest.objects.order_by("pk").values_list("pk", flat=True)[129]
+
+
+def test_generate_requests_leaves_history_and_checks_on(network):
+    call_command("generate_requests", 5)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgenabled = 'D' AND NOT tgisinternal")
+        assert cursor.fetchone() == (0,)
 
 
 def test_generate_requests_refuses_nonsense_and_a_real_portal(network, settings):

@@ -6,16 +6,20 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.core.management.base import CommandParser
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from network.models import Ambassador, Category, District, Offer
+from requests_app.management.copying import Copier, last_ids, without_triggers
 from requests_app.management.sentences import sentence
 from requests_app.models import Channel, Consent, HelpRequest, Need, Referral, TimelineEntry, Urgency
 from requests_app.search import learn_words
+from requests_app.services.track_record import count_track_records
 from requests_app.workflow import NeedStatus, Outcome, ReferralStatus
 
 BATCH = 2_000
+# So many are invented; more are copies of them, with other ids and moments.
+INVENTED = 10_000
 # Share of the requests that is still open; a network closes most of what it ever got.
 OPEN_SHARE = 0.08
 OPEN_STATES = [
@@ -47,15 +51,27 @@ class Command(BaseCommand):
         if number < 1:
             raise CommandError(f"N must be 1 or more, got {number}.")
         made = Generator(random.Random(seed), timezone.now())  # noqa: S311 - invented people, not secrets
-        for start in range(0, number, BATCH):
-            made.batch(min(BATCH, number - start), start)
-            if number > BATCH:
-                self.stdout.write(f"{min(start + BATCH, number)} of {number}")
+        rounds, rest = divmod(number, INVENTED)
+        if rounds:
+            before = last_ids()
+            self._invent(made, INVENTED)
+            copier = Copier(before)
+            for copy in range(1, rounds):
+                with without_triggers():
+                    copier.copy(copy)
+                self.stdout.write(f"{(copy + 1) * INVENTED} of {number}")
+        self._invent(made, rest)
         learn_words()
+        count_track_records(made.now)
         with connection.cursor() as cursor:
             for model in (HelpRequest, Need, Referral, TimelineEntry):
                 cursor.execute(f"ANALYZE {model._meta.db_table}")
         self.stdout.write(f"{number} requests made.")
+
+    def _invent(self, made: "Generator", number: int) -> None:
+        for start in range(0, number, BATCH):
+            with without_triggers():
+                made.batch(min(BATCH, number - start), start)
 
 
 class Generator:
@@ -70,7 +86,6 @@ class Generator:
         if not (self.districts and self.categories and self.offers):
             raise CommandError("There is no network yet: run load_network first.")
 
-    @transaction.atomic
     def batch(self, number: int, start: int) -> None:
         requests = HelpRequest.objects.bulk_create(self._request(start + place) for place in range(number))
         needs = Need.objects.bulk_create(self._need(one) for one in requests)
