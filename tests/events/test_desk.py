@@ -271,6 +271,12 @@ def test_publishing_is_explained_first_and_can_be_taken_back(desk):
     assert event.is_draft
 
 
+def test_calling_off_says_when_nobody_is_mailed(desk):
+    asked = desk.get(reverse("events:manage_call_off", args=[EventFactory().public_id]))
+
+    assert "Niemand krijgt een mail." in asked.content.decode()
+
+
 def test_nothing_is_taken_back_once_somebody_signed_up(desk):
     event = SignUpFactory().event
 
