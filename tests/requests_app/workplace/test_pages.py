@@ -147,3 +147,13 @@ def test_request_page_asks_few_questions_however_much_happened(client):
 
     assert queries(busy) == queries(once) <= 9
     assert queries(HelpRequestFactory()) < queries(once)
+
+
+def test_what_was_read_leads_to_where_it_is_corrected(client):
+    help_request = HelpRequestFactory(text="Mijn moeder van 84 zoekt iemand om mee te wandelen.")
+    facts = reverse("requests:help_request_facts", args=[help_request.public_id])
+
+    page = client.get(detail(help_request)).content.decode()
+
+    assert f'href="{facts}#id_age"' in page
+    assert 'id="id_age"' in client.get(facts).content.decode()
