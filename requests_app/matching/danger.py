@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from requests_app.matching.findings import Danger, Span
+from requests_app.matching.findings import Danger, FoundCategory, Span
 from requests_app.matching.lexicon import lexicon
 from requests_app.matching.phrase import Hit
 from requests_app.matching.second_opinion import DANGER, Opinion, second_opinion
@@ -14,8 +14,9 @@ LEAST_OF_ONE_KIND = 2.0  # lesser signs must include one that names a danger
 MOST_GENERAL = 3.0
 # Who asks for nothing that volunteers do and shows a sign of danger is taken for in danger sooner.
 ENOUGH_WITHOUT_A_NEED = 3.0
-# From these chances on the second opinion counts: where the lists see nothing, a sign, something calming.
-LIKELY, LIKELY_WITH_A_SIGN, LIKELY_THOUGH_CALM = 0.3, 0.22, 0.5
+# From these chances on the second opinion counts: where the lists see nothing, or nothing that is asked
+# either; a sign of danger; something calming. docs/matching.md tells how they were chosen.
+LIKELY, LIKELY_WITHOUT_A_NEED, LIKELY_WITH_A_SIGN, LIKELY_THOUGH_CALM = 0.37, 0.32, 0.25, 0.5
 DOUBTED = 0.1  # below it, lesser signs that add up are no danger
 LEAST_WORDS = 5  # of fewer words nobody knows what they resemble
 _PAST = frozenset(["vroeger", "destijds", "jeugd", "verleden", "ooit", "kindertijd", "childhood"])
@@ -23,6 +24,15 @@ _AGO = frozenset(["geleden", "ago"])
 _LONG = frozenset(["jaar", "jaren", "maand", "maanden", "years", "months", "year"])
 _STILL = word_set("danger.still")
 _DENIED = frozenset(["geen", "niet", "nooit", "zonder", "ontkent", "no", "not", "never", "denies"])
+SAID = 4.0
+_NEAREST = {
+    "suicide": "psychisch-maatje",
+    "mental-crisis": "psychisch-maatje",
+    "child-in-danger": "kind-maatje",
+    "violence": "gezinssteun",
+    "missing": "dementie-maatje",
+}
+_COMPANY = frozenset(["maatje", "bezoek-thuis"])
 # Most pressing first: this one names the danger of the text.
 ORDER = (
     "unconscious-or-bleeding",
@@ -68,7 +78,9 @@ def dangers_in(
         total = sum(sums.values()) + min(_sum(general), MOST_GENERAL) - _sum(calming)
         doubted = opinion is not None and opinion.all_of(DANGER) < DOUBTED
         if total < enough or doubted or max(sums.values(), default=0.0) < LEAST_OF_ONE_KIND:
-            return _by_opinion(words, opinion, signs, calm=excused or bool(calming)) if opinion else []
+            return (
+                _by_opinion(words, opinion, signs, enough, calm=excused or bool(calming)) if opinion else []
+            )
         kind = max(sums, key=lambda name: (sums[name], -ORDER.index(name)))
         certain = {kind: signs[kind] + general}
     dangers = [
@@ -78,12 +90,25 @@ def dangers_in(
     return sorted(dangers, key=lambda danger: ORDER.index(danger.kind))
 
 
+def beside_danger(
+    dangers: Sequence[Danger], categories: Sequence[FoundCategory]
+) -> tuple[FoundCategory, ...]:
+    """What is asked beside the danger: what was said outright, else the kind of help nearest to it."""
+    said = tuple(category for category in categories if category.score >= SAID)
+    usual = _NEAREST.get(dangers[0].kind)
+    if usual is None or (said and said[0].slug not in _COMPANY):
+        return said
+    return (FoundCategory(usual, SAID, dangers[0].spans), *(found for found in said if found.slug != usual))
+
+
 def _by_opinion(
-    words: Sequence[Word], opinion: Opinion, signs: dict[str, list[Hit]], *, calm: bool
+    words: Sequence[Word], opinion: Opinion, signs: dict[str, list[Hit]], enough: float, *, calm: bool
 ) -> list[Danger]:
     """The danger that the text as a whole resembles."""
-    enough = LIKELY_THOUGH_CALM if calm else LIKELY_WITH_A_SIGN if signs else LIKELY
-    if len(words) < LEAST_WORDS or opinion.all_of(DANGER) < enough:
+    likely = LIKELY if enough >= CERTAIN else LIKELY_WITHOUT_A_NEED
+    if calm or signs:
+        likely = LIKELY_THOUGH_CALM if calm else LIKELY_WITH_A_SIGN
+    if len(words) < LEAST_WORDS or opinion.all_of(DANGER) < likely:
         return []
     kind = opinion.likeliest(DANGER)
     indexes = {

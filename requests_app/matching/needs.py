@@ -114,12 +114,14 @@ def order_categories(
         if score >= least and (best < ENOUGH or score >= 1.3 * HINT or slug not in needs.only_hinted)
     }
     if opinion:
-        chances = opinion.among(known or scores)
-        kept = {slug for slug in kept if scores[slug] >= ENOUGH or chances[slug] >= UNLIKELY}
+        chances = {slug: opinion.of(slug) for slug in (known or scores)}
+        about_kinds = sum(chances.values()) or 1.0  # the rest speaks of danger or professional work
+        kept = {slug for slug in kept if scores[slug] >= ENOUGH or chances[slug] >= UNLIKELY * about_kinds}
         kept |= {slug for slug, chance in chances.items() if chance >= LIKELY} - needs.denied
         kept = kept or _best_guess(chances, opinion)
         scores = {
-            slug: scores.get(slug, 0.0) + OPINION * max(log(chances[slug] or UNLIKELY) + TOLERANCE, 0.0)
+            slug: scores.get(slug, 0.0)
+            + OPINION * about_kinds * max(log((chances[slug] or UNLIKELY) / about_kinds) + TOLERANCE, 0.0)
             for slug in kept
         }
     found = [

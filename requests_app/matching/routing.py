@@ -9,10 +9,11 @@ from requests_app.matching.negation import Reading
 from requests_app.matching.phrase import Hit
 from requests_app.matching.places import Place
 from requests_app.matching.second_opinion import PROFESSIONAL, Opinion
+from requests_app.matching.wordlists import word_set
 from requests_app.matching.words import Word
 
 CERTAIN = 5.0
-LIKELY = 0.35  # the chance from which the second opinion alone says that it is professional work
+LIKELY = 0.28  # the chance from which the second opinion alone says that it is professional work
 OUTSIDE_TARGET = "gemeente-elders"
 CALL_BACK = "ambassadeur"
 # A note beside the main question is no reason to send everything on: these need to be the main question.
@@ -78,11 +79,15 @@ def professional_reasons(
     return reasons
 
 
-def choose_urgency(hits: Sequence[Hit], reading: Reading, dangers: Sequence[Danger], person: Person) -> str:
-    """How soon help must start."""
+def choose_urgency(
+    hits: Sequence[Hit], reading: Reading, dangers: Sequence[Danger], main: str, professional: str = ""
+) -> str:
+    """How soon help must start: what the words say, or what is usual for the main need."""
     if dangers:
         return Urgency.CRISIS
     for level in (Urgency.URGENT, Urgency.SOON):
+        if {main, professional} & word_set(f"urgency.{level}"):
+            return level
         if any(hit.label == f"urgency:{level}" and not reading.is_denied(hit) for hit in hits):
             return level
     return Urgency.NORMAL

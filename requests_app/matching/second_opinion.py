@@ -45,12 +45,6 @@ class Opinion:
         """The chance of any label that begins so."""
         return sum(chance for label, chance in self.chances.items() if label.startswith(prefix))
 
-    def among(self, labels: Iterable[str]) -> dict[str, float]:
-        """The chances if it must be one of these labels."""
-        chances = {label: self.of(label) for label in labels}
-        total = sum(chances.values()) or 1.0
-        return {label: chance / total for label, chance in chances.items()}
-
     def likeliest(self, prefix: str) -> str:
         """The likeliest label that begins so, without that beginning."""
         labels = [label for label in self.chances if label.startswith(prefix)]

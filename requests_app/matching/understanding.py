@@ -6,7 +6,14 @@ Deterministic, without input or output: the word lists and the vocabulary are re
 from collections.abc import Mapping
 
 from requests_app.matching.categories import fit_to_person
-from requests_app.matching.danger import CERTAIN, ENOUGH_WITHOUT_A_NEED, dangers_in, find_danger, spans_of
+from requests_app.matching.danger import (
+    CERTAIN,
+    ENOUGH_WITHOUT_A_NEED,
+    beside_danger,
+    dangers_in,
+    find_danger,
+    spans_of,
+)
 from requests_app.matching.facts import read_person, sender_words
 from requests_app.matching.findings import Danger, Finding, Understanding
 from requests_app.matching.lexicon import lexicon
@@ -48,6 +55,8 @@ def understand(
     categories = order_categories(needs, words, frozenset(vocabulary.themes), opinion)
     enough = CERTAIN if needs.is_clear else ENOUGH_WITHOUT_A_NEED
     dangers = dangers_in(words, hits, enough=enough, opinion=opinion)
+    if dangers:
+        categories = beside_danger(dangers, categories)
     route, refer_to, why = choose_route(
         words,
         hits,
@@ -59,7 +68,13 @@ def understand(
         opinion=opinion,
         professional_categories=vocabulary.professional_categories,
     )
-    urgency = choose_urgency(hits, reading, dangers, person)
+    urgency = choose_urgency(
+        hits,
+        reading,
+        dangers,
+        categories[0].slug if categories else "",
+        next((finding.value for finding in why if finding.kind == "professional"), ""),
+    )
     findings += why
     if place.spans:
         findings.append(Finding("district", place.district or place.municipality or "", place.spans))
