@@ -75,7 +75,8 @@ def leave(ambassador: Ambassador, *, by: User | None, at: datetime) -> None:
         if help_request.owner_id != ambassador.pk or not help_request.is_open:
             continue
         help_request = _give_to(help_request, None, by=by, at=at, why=TimelineEntry.LEFT)
-        if help_request.call_back_from is None and help_request.next_action_on > day:
+        due = help_request.next_action_on
+        if help_request.call_back_from is None and (due is None or due > day):
             plan(help_request, on=day, what=_("Kiezen wie deze vraag overneemt"), by=by, at=at)
 
 
