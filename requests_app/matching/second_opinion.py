@@ -56,8 +56,10 @@ class Opinion:
         number = model.labels.index(label)
         weighed = []
         for index, word in enumerate(self.words):
-            weight = dict(model.weights.get(word.stem, ())).get(number, 0.0)
-            if weight > 0 and word.form not in _LITTLE:
+            weight = sum(
+                dict(model.weights.get(own, ())).get(number, 0.0) for own in sorted(features([word]))
+            )
+            if weight > 0:
                 weighed.append((-weight, index))
         return tuple(sorted(index for _, index in sorted(weighed)[:_SHOWN]))
 

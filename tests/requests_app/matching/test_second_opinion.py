@@ -1,0 +1,60 @@
+import pytest
+
+from requests_app.matching.lexicon import lexicon
+from requests_app.matching.second_opinion import Opinion, second_opinion, stored_model
+from requests_app.matching.understanding import understand
+from requests_app.matching.words import split_words
+from tests.requests_app.matching.city import vocabulary
+
+
+def opinion(text) -> Opinion:
+    return second_opinion(split_words(text))
+
+
+def read(text):
+    return understand(text, channel="online", postcode4="3561", vocabulary=vocabulary())
+
+
+def test_every_label_is_a_kind_of_help_or_a_section_of_the_lists():
+    labels = set(stored_model().labels) - {"-"}
+
+    assert labels <= set(vocabulary().themes) | set(lexicon().sections)
+
+
+def test_chances_add_up_and_are_the_same_every_time():
+    text = "Wie brengt mijn moeder met de auto naar haar zus?"
+
+    assert sum(opinion(text).chances.values()) == pytest.approx(1)
+    assert opinion(text) == opinion(text)
+    assert max(opinion(text).chances, key=opinion(text).of) == "vervoer"
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("Hij verstopt mijn telefoon en laat mij de flat niet uit als hij kwaad is", "emergency"),
+        ("Ze heeft haar sieraden verdeeld en zegt dat ze zondag rust heeft", "emergency"),
+        ("Kan iemand mijn vader iedere ochtend scheren, wassen en uit bed tillen", "professional"),
+    ],
+)
+def test_what_no_list_holds_is_still_seen(text, route):
+    assert read(text).route == route
+    assert [finding.spans for finding in read(text).findings if finding.kind in {"danger", "professional"}]
+
+
+def test_the_words_that_tell_most_are_shown():
+    text = "Mijn oude grasmaaier is stuk en de struiken groeien over het pad"
+
+    told = [split_words(text)[index].form for index in opinion(text).told_by("tuin")]
+
+    assert "struiken" in told
+    assert "mijn" not in told
+
+
+def test_a_few_words_are_not_enough_to_see_danger():
+    assert read("mijn man is boos").route != "emergency"
+
+
+def test_nothing_written_resembles_nothing():
+    assert read("").route == "professional"
+    assert read("?").categories == ()
