@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.timezone import template_localtime
@@ -45,7 +46,7 @@ def environment(**options: object) -> Environment:
 def words(request: HttpRequest | None = None) -> dict[str, Callable]:
     """Context of every template: what is said in the language of the page.
 
-    _("text"), face(state), urgency_face(urgency), day(date): such as "ma 3 mrt".
+    _("text"), say(lazy words), face(state), urgency_face(urgency), day(date): such as "ma 3 mrt".
     """
     return _words_in(get_language())
 
@@ -56,11 +57,24 @@ def _words_in(language: str) -> dict[str, Callable]:
     remember = lru_cache(maxsize=5_000)
     return {
         "_": remember(gettext),
+        "say": partial(_say, {}),
         "face": remember(partial(_face, faces.FACES)),
         "urgency_face": remember(partial(_face, faces.URGENCY_FACES)),
         "capacity_face": remember(partial(_face, faces.CAPACITY_FACES)),
         "day": remember(lambda day: date_format(day, "D j b")),
     }
+
+
+def _say(said: dict[int, tuple[object, str]], words: object) -> object:
+    """Words that are still to be translated, as text; each is translated once. Anything else as it is."""
+    if not isinstance(words, Promise):
+        return words
+    found = said.get(id(words))
+    if found is None:
+        if len(said) > 5_000:
+            said.clear()
+        found = said[id(words)] = (words, str(words))  # the words are kept too, or their id could be reused
+    return found[1]
 
 
 def _date(moment: date | datetime, form: str) -> str:

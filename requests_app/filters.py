@@ -17,20 +17,13 @@ from requests_app.workflow import OPEN_NEED, NeedStatus, ReferralStatus
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One tick box of a facet."""
-
-    value: str
-    label: str | Promise
-    checked: bool
-    count: object | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Facet:
+    """A group of choices in the panel; `on` holds the values that are ticked."""
+
     name: str
     legend: str | Promise
-    options: list[Option]
+    choices: list[tuple[str, str | Promise]]
+    on: list[str]
     kind: str = "checkbox"
 
 
@@ -64,15 +57,15 @@ class QueueFilter(django_filters.FilterSet):
     """What an ambassador may narrow the queue by. Without a status: what is open."""
 
     q = django_filters.CharFilter(method="by_words", max_length=search.LONGEST_QUERY)
-    status = django_filters.MultipleChoiceFilter(choices=STATUSES, method="by_status")
+    status = django_filters.MultipleChoiceFilter(choices=lambda: STATUSES, method="by_status")
     district = django_filters.MultipleChoiceFilter(choices=_district_choices, method="by_district")
     theme = django_filters.MultipleChoiceFilter(choices=_theme_choices, method="by_theme")
-    urgency = django_filters.MultipleChoiceFilter(choices=Urgency.choices, distinct=False)
-    weg = django_filters.MultipleChoiceFilter(choices=BLOCKED, method="by_route")
-    channel = django_filters.MultipleChoiceFilter(choices=Channel.choices, distinct=False)
-    owner = django_filters.MultipleChoiceFilter(choices=OWNERS, method="by_owner")
-    due = django_filters.ChoiceFilter(choices=DUES, method="by_due")
-    age = django_filters.ChoiceFilter(choices=AGES, method="by_age")
+    urgency = django_filters.MultipleChoiceFilter(choices=lambda: Urgency.choices, distinct=False)
+    weg = django_filters.MultipleChoiceFilter(choices=lambda: BLOCKED, method="by_route")
+    channel = django_filters.MultipleChoiceFilter(choices=lambda: Channel.choices, distinct=False)
+    owner = django_filters.MultipleChoiceFilter(choices=lambda: OWNERS, method="by_owner")
+    due = django_filters.ChoiceFilter(choices=lambda: DUES, method="by_due")
+    age = django_filters.ChoiceFilter(choices=lambda: AGES, method="by_age")
 
     class Meta:
         model = HelpRequest
@@ -177,14 +170,14 @@ class QueueFilter(django_filters.FilterSet):
 
     def _facet(self, name: str, legend: str | Promise, choices: list, *, kind: str = "checkbox") -> Facet:
         on = self.chosen.get(name, [""] if kind == "radio" else [])
-        return Facet(name, legend, [Option(value, label, value in on) for value, label in choices], kind)
+        return Facet(name, legend, choices, on, kind)
 
     @cached_property
     def chips(self) -> list[tuple[str, str, str | Promise]]:
         """What is on: (name, value, label), each to be taken away on its own."""
         return [
-            (facet.name, option.value, option.label)
+            (facet.name, value, label)
             for facet in self.facets
-            for option in facet.options
-            if option.checked and option.value
+            for value, label in facet.choices
+            if value and value in facet.on
         ]

@@ -73,7 +73,7 @@ class MyDay:
 
 
 def my_day(user: User, *, today: date | None = None) -> MyDay:
-    """Everything in four statements, however much there is."""
+    """Everything in three statements, however much there is."""
     today = today or timezone.localdate()
     selections = _selections(user, today)
     first = None

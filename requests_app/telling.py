@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db import connection
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from requests_app.models import Channel, Consent, HelpRequest, Note, ReferrerCheck, TimelineEntry
+from network.models import Offer, Partner, User
+from requests_app.models import Channel, Consent, HelpRequest, Note, Referral, ReferrerCheck, TimelineEntry
 from requests_app.reference import kinds_of_help
 from requests_app.workflow import NeedStatus, Outcome, ReferralStatus
 
@@ -83,18 +84,50 @@ QUIET = {Kind.NOTE, Kind.CONTACT}
 BY_ITSELF = {Kind.REMINDER, Kind.OWNER}
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A row of the timeline, or a note, with the names that its line needs."""
+
+    is_note: bool
+    at: datetime
+    kind: str
+    before: str
+    after: str
+    detail: str
+    role: str
+    actor: str | None
+    partner: str | None
+    body: str
+    reached: bool | None
+
+
+_STORY = f"""
+    SELECT false, entry.at, entry.kind, entry.before, entry.after, entry.detail, entry.role, actor.name,
+        partner.name, '', NULL::boolean, entry.id
+    FROM {TimelineEntry._meta.db_table} entry
+    LEFT JOIN {User._meta.db_table} actor ON actor.id = entry.actor_id
+    LEFT JOIN {Referral._meta.db_table} referral ON referral.id = entry.referral_id
+    LEFT JOIN {Offer._meta.db_table} offer ON offer.id = referral.offer_id
+    LEFT JOIN {Partner._meta.db_table} partner ON partner.id = offer.partner_id
+    WHERE entry.help_request_id = %(id)s
+    UNION ALL
+    SELECT true, note.at, note.kind, '', '', '', '', author.name, NULL, note.body, note.reached, note.id
+    FROM {Note._meta.db_table} note LEFT JOIN {User._meta.db_table} author ON author.id = note.author_id
+    WHERE note.help_request_id = %(id)s AND note.partner_id IS NULL
+    ORDER BY 2, 12
+"""  # noqa: S608 - own table names
+
+
 def tell(help_request: HelpRequest) -> list[Line]:
-    """Everything that happened, newest first."""
-    entries = help_request.timeline.annotate(
-        actor_name=F("actor__name"), partner=F("referral__offer__partner__name")
-    )
-    notes = help_request.notes.filter(partner=None).annotate(author_name=F("author__name"))
-    lines = [line for entry in entries if (line := _line(entry)) is not None]
-    lines += [_note(note) for note in notes]
-    return sorted(lines, key=lambda line: line.at, reverse=True)
+    """Everything that happened, newest first; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STORY, {"id": help_request.pk})
+        story = [Told(*row[:-1]) for row in cursor.fetchall()]
+    lines = [_note(told) if told.is_note else _line(told) for told in story]
+    return sorted((line for line in lines if line), key=lambda line: line.at, reverse=True)
 
 
-def _line(entry: TimelineEntry) -> Line | None:
+def _line(entry: Told) -> Line | None:
     if entry.kind in QUIET:
         return None
     icon, tone = ICONS.get(Kind(entry.kind), ("circle-dot", "teal"))
@@ -104,17 +137,17 @@ def _line(entry: TimelineEntry) -> Line | None:
     return Line(entry.at, what, _who(entry), "", icon, tone)
 
 
-def _who(entry: TimelineEntry) -> str:
+def _who(entry: Told) -> str:
     """Whoever did it; "" for the resident, "vanzelf" for what the clock did."""
-    if entry.actor_id:
-        return entry.actor_name
+    if entry.actor is not None:
+        return entry.actor
     if entry.role:
         return entry.role
     by_the_clock = entry.kind in BY_ITSELF or entry.after == ReferralStatus.EXPIRED
     return _("vanzelf") if by_the_clock else ""
 
 
-def _what(entry: TimelineEntry) -> Words | None:
+def _what(entry: Told) -> Words | None:
     match entry.kind:
         case Kind.RECEIVED:
             return (
@@ -175,7 +208,7 @@ def _what(entry: TimelineEntry) -> Words | None:
     return str(Kind(entry.kind).label)
 
 
-def _need_step(entry: TimelineEntry) -> Words | None:
+def _need_step(entry: Told) -> Words | None:
     if entry.after == NeedStatus.CLOSED:
         outcome = Outcome(entry.detail).label if entry.detail in Outcome.values else ""
         return _("Afgesloten: %(outcome)s") % {"outcome": outcome} if outcome else _("Afgesloten")
@@ -187,7 +220,7 @@ def _need_step(entry: TimelineEntry) -> Words | None:
     return NEED_WORDS[NeedStatus.TRIAGE] if entry.after == NeedStatus.TRIAGE else None
 
 
-def _consent(entry: TimelineEntry) -> Words:
+def _consent(entry: Told) -> Words:
     if entry.detail == TimelineEntry.WITHDRAWN:
         said = {"purpose": _purpose(entry.before), "how": dict(Consent.How.choices).get(entry.after, "")}
         if said["how"]:
@@ -200,12 +233,12 @@ def _purpose(code: str) -> Words:
     return Consent.Purpose(code).label if code in Consent.Purpose.values else code
 
 
-def _note(note: Note) -> Line:
-    who = note.author_name or _("de bewoner")
+def _note(note: Told) -> Line:
+    who = note.actor or _("de bewoner")
     if note.kind == Note.Kind.NOTE:
         return Line(note.at, _("Notitie (alleen voor ambassadeurs)"), who, note.body, "file-text", "quiet")
     if note.reached is None:
-        return Line(note.at, note.get_kind_display(), who, note.body, "message-circle", "info")
+        return Line(note.at, Note.Kind(note.kind).label, who, note.body, "message-circle", "info")
     icon = "phone" if note.kind == Note.Kind.CALL else "message-circle"
     return Line(note.at, CONTACT_WORDS[note.kind, note.reached], who, note.body, icon, "info")
 

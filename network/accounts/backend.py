@@ -7,5 +7,8 @@ from network.accounts.models import User
 
 class AccountBackend(AuthenticationBackend):
     def get_user(self, user_id: int) -> User | None:
-        user = User.objects.with_roles().filter(pk=user_id).first()
-        return user if user is not None and self.user_can_authenticate(user) else None
+        try:
+            user = User.objects.with_roles().get(pk=user_id)
+        except User.DoesNotExist:
+            return None
+        return user if self.user_can_authenticate(user) else None

@@ -126,7 +126,7 @@ DATABASES["default"] |= {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "network.cache.Cache",
         "LOCATION": env("CACHE_URL"),
         "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     }

@@ -1,5 +1,6 @@
 """Gunicorn, in the demo and in production alike."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -20,3 +21,9 @@ graceful_timeout = 8
 accesslog = None  # request lines hold secret links; structured logs hold ids
 loglevel = "warning"
 proc_name = "nizu"
+
+
+def when_ready(server: object) -> None:
+    """What is loaded now stays: no use in looking for garbage in it again with every page."""
+    gc.collect()
+    gc.freeze()

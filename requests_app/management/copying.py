@@ -23,11 +23,13 @@ FRESH = {
 def without_triggers() -> Iterator[None]:
     """A transaction in which rows come in without history and without checks of their steps."""
     tables = [model._meta.db_table for model in COPIED]
+    # A table with checks that still wait cannot be altered.
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         yield
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with events still waiting cannot be altered
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 

@@ -45,10 +45,7 @@ class NeedOnPage:
     live: Referral | None
     proposals: list[Proposal]
     categories_form: CategoriesForm
-
-    @property
-    def can_be_sent(self) -> bool:
-        return self.need.status in {NeedStatus.NEW, NeedStatus.TRIAGE}
+    can_be_sent: bool
 
     @property
     def first_proposals(self) -> list[Proposal]:
@@ -172,7 +169,11 @@ def _needs(help_request: HelpRequest) -> list[Need]:
 
 def _on_page(need: Need, help_request: HelpRequest, read: Understanding, now: datetime) -> NeedOnPage:
     kinds = kinds_of_help()
-    can_be_sent = need.status in {NeedStatus.NEW, NeedStatus.TRIAGE} and not help_request.is_blocked
+    can_be_sent = (
+        need.status in {NeedStatus.NEW, NeedStatus.TRIAGE}
+        and not help_request.is_blocked
+        and help_request.referrer_is_believed
+    )
     slugs = need.category_slugs
     return NeedOnPage(
         need=need,
@@ -184,6 +185,7 @@ def _on_page(need: Need, help_request: HelpRequest, read: Understanding, now: da
             prefix=f"kind-{need.position}",
             initial={"main": slugs[0] if slugs else "", "others": slugs[1:]},
         ),
+        can_be_sent=can_be_sent,
     )
 
 

@@ -84,7 +84,7 @@ def help_request_list(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "sorts": SORTS,
         "q": words,
-        "saved_views": SavedView.objects.filter(user=request.user),
+        "saved_views": SavedView.objects.filter(user=request.user).values("pk", "name", "query"),
         "colleagues": colleagues(),
     }
     if request.htmx:
