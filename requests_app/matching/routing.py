@@ -8,7 +8,7 @@ from requests_app.matching.lexicon import lexicon
 from requests_app.matching.negation import Reading
 from requests_app.matching.phrase import Hit
 from requests_app.matching.places import Place
-from requests_app.matching.second_opinion import PROFESSIONAL, Opinion
+from requests_app.matching.second_opinion import PROFESSIONAL, UNCLEAR, Opinion
 from requests_app.matching.wordlists import word_set
 from requests_app.matching.words import Word
 
@@ -46,6 +46,8 @@ def choose_route(
         findings = [Finding("professional", reason, spans_of(words, found)) for reason, found in reasons]
         return Route.PROFESSIONAL, tuple(dict.fromkeys(codes)), findings
     chance = opinion.all_of(PROFESSIONAL)
+    if categories and categories[0].score >= CERTAIN:
+        chance -= opinion.of(UNCLEAR)  # what is asked for outright is clear
     if chance >= LIKELY and (not categories or chance > opinion.of(categories[0].slug)):
         reason = opinion.likeliest(PROFESSIONAL)
         spans = spans_at(words, opinion.told_by(PROFESSIONAL + reason))
