@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 import django_filters
 from django import forms
@@ -71,6 +72,10 @@ class QueueFilter(django_filters.FilterSet):
         model = HelpRequest
         fields: list[str] = []
         form = forms.Form
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The same class for everybody; a filter set would make a new one for each page."""
+        return _form_class(type(self))
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         queryset = super().filter_queryset(queryset)
@@ -181,3 +186,9 @@ class QueueFilter(django_filters.FilterSet):
             for value, label in facet.choices
             if value and value in facet.on
         ]
+
+
+@cache
+def _form_class(filters: type[QueueFilter]) -> type[forms.Form]:
+    fields = {name: one.field for name, one in filters.base_filters.items()}
+    return type("QueueForm", (forms.Form,), fields)

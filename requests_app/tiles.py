@@ -1,4 +1,4 @@
-"""The numbers above the queue, and how many requests a search found: one statement."""
+"""What stands around the list of the queue: numbers, how many were found, kept views. One statement."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import Ambassador
 from requests_app.counting import AT_MOST, Bounded
-from requests_app.models import HelpRequest
+from requests_app.models import HelpRequest, SavedView
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,32 @@ TILES = [
 _COUNT = f"(SELECT count(*) FROM (SELECT FROM {{}} LIMIT {AT_MOST + 1}) AS counted)"  # noqa: S608 - our own words only
 _COUNTS = ", ".join(_COUNT.format(f"visible WHERE {tile.condition}") for tile in TILES)
 
+_VIEWS = f"""(SELECT json_agg(json_build_array(id, name, query) ORDER BY name)
+    FROM {SavedView._meta.db_table} WHERE user_id = %s)"""  # noqa: S608 - own table name
 _STATEMENT = """WITH visible(id, owner_id, next_action_on) AS NOT MATERIALIZED ({visible})
-    SELECT {counts} FROM (VALUES (%s::bigint, %s::date)) AS asks(owner, today)"""
+    SELECT {views}, {counts} FROM (VALUES (%s::bigint, %s::date)) AS asks(owner, today)"""
 
 
-def tile_numbers(
+@dataclass(frozen=True, slots=True)
+class KeptView:
+    pk: int
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """`numbers`: how many open requests each of TILES has; `total`: how many were found, when asked."""
+
+    numbers: list[Bounded]
+    total: Bounded | None
+    views: list[KeptView]
+
+
+def around_queue(
     visible: QuerySet[HelpRequest], ambassador: Ambassador, found: QuerySet[HelpRequest] | None
-) -> tuple[list[Bounded], Bounded | None]:
-    """For each of TILES how many open requests it has, and how many `found` has when that is asked."""
+) -> Around:
+    """`found`: what to count beside the tiles; None when the page shows all of it."""
     visible_sql, values = _statement(visible.open().values("pk", "owner_id", "next_action_on"))
     counts, found_values = _COUNTS, ()
     if found is not None:
@@ -50,11 +68,13 @@ def tile_numbers(
         counts += ", " + _COUNT.format(f"({found_sql}) AS found")
     with connection.cursor() as cursor:
         cursor.execute(
-            _STATEMENT.format(visible=visible_sql, counts=counts),
-            [*values, *found_values, ambassador.pk, timezone.localdate()],
+            _STATEMENT.format(visible=visible_sql, views=_VIEWS, counts=counts),
+            [*values, ambassador.user_id, *found_values, ambassador.pk, timezone.localdate()],
         )
-        numbers = [Bounded(number) for number in cursor.fetchone()]
-    return numbers[: len(TILES)], numbers[len(TILES)] if found is not None else None
+        views, *counted = cursor.fetchone()
+    numbers = [Bounded(number) for number in counted]
+    total = numbers[len(TILES)] if found is not None else None
+    return Around(numbers[: len(TILES)], total, [KeptView(*view) for view in views or []])
 
 
 def _statement(queryset: QuerySet) -> tuple[str, tuple]:

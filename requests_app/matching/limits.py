@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from requests_app.matching.candidate import Candidate
 from requests_app.matching.statement import FROM, statement
-from requests_app.matching.weights import SQL_WEIGHTS
+from requests_app.matching.weights import MAIN_IN_OFFER
 from requests_app.matching.wish import Wish
 from requests_app.workflow import HOLDS_PLACE
 
@@ -50,7 +50,8 @@ LIMITS: Mapping[str, str] = {
     "capacity": "o.places_free > referred.taken",
 }
 _ALL_LIMITS = " AND ".join(f"({condition})" for condition in LIMITS.values())
-_WEIGHTS = {f"weight_{name}": weight for name, weight in SQL_WEIGHTS.items()}
+# No place in the offer gives no weight; beyond the last weight every place counts the same.
+_IN_OFFER = [*MAIN_IN_OFFER, *MAIN_IN_OFFER[-1:] * 20]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,6 @@ def _parameters(wish: Wish, at: datetime | None) -> dict:
         "fresh": settings.CAPACITY_FRESH_DAYS,
         "known": settings.CAPACITY_KNOWN_DAYS,
         "most": MOST_CANDIDATES,
-        **_WEIGHTS,
+        "in_offer": _IN_OFFER,
         **{f"category_{place}": slug for place, slug in enumerate(wish.categories)},
     }

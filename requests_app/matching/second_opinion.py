@@ -7,6 +7,7 @@ A linear model over words, pairs and pieces of words. Its weights stand in `data
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from math import exp, sqrt
 
 from requests_app.matching.wordlists import lines, word_set
@@ -80,14 +81,30 @@ def features(words: Sequence[Word]) -> set[str]:
 
 def second_opinion(words: Sequence[Word], model: Model | None = None) -> Opinion:
     """What the words resemble; the same words always give the same answer."""
-    model = model or stored_model()
+    if model is not None:
+        return Opinion(_weigh(words, model), words)
+    # A request is read again with every step on its page. Only a digest of its words is remembered.
+    key = blake2b(" ".join(word.form for word in words).encode(), digest_size=16).digest()
+    shares = _weighed.get(key)
+    if shares is None:
+        if len(_weighed) >= _REMEMBERED:
+            _weighed.clear()
+        shares = _weighed[key] = _weigh(words, stored_model())
+    return Opinion(shares, words)
+
+
+_REMEMBERED = 1_000
+_weighed: dict[bytes, dict[str, float]] = {}
+
+
+def _weigh(words: Sequence[Word], model: Model) -> dict[str, float]:
     found = sorted(features(words))
     size = sqrt(len(found)) or 1.0
     scores = list(model.start)
     for feature in found:
         for label, weight in model.weights.get(feature, ()):
             scores[label] += weight / size
-    return Opinion(dict(zip(model.labels, _shares(scores), strict=True)), words)
+    return dict(zip(model.labels, _shares(scores), strict=True))
 
 
 def _pieces(form: str) -> Iterable[str]:

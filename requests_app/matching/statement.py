@@ -4,12 +4,13 @@ Plain expressions over one row of the offer, no joins inside: the statement is p
 planning must not cost more than answering.
 """
 
+import re
 from dataclasses import fields
 from functools import cache
 
 from network.models import Offer, Partner
 from requests_app.matching.candidate import Candidate
-from requests_app.matching.weights import MAIN_IN_OFFER, MAIN_IN_WISH, SQL_WEIGHTS
+from requests_app.matching.weights import MAIN_IN_WISH, SQL_WEIGHTS
 from requests_app.models import Referral, TrackRecord
 
 FROM = f"""
@@ -55,7 +56,7 @@ COLUMNS = f"""
     shared.main, shared.more, shared.slug AS shared_slug,
     {", ".join(f"({part})::float8 AS {name}" for name, part in PARTS.items())}
 """
-SCORE = " + ".join(f"found.{name} * %(weight_{name})s" for name in SQL_WEIGHTS)
+SCORE = " + ".join(f"found.{name} * {weight}" for name, weight in SQL_WEIGHTS.items())
 
 
 @cache
@@ -64,19 +65,19 @@ def statement(categories: int, where: str) -> str:
     names = ", ".join(
         f"found.{field.name}" for field in fields(Candidate) if field.name != "recent_referrals"
     )
-    return f"""
+    written = f"""
 SELECT {names}, {RECENT}
 FROM (SELECT {COLUMNS} {FROM} {_shared(categories)} WHERE {where} OFFSET 0) found
 ORDER BY {SCORE} DESC, found.offer_id LIMIT %(most)s
 """  # noqa: S608 - own column names
+    # psycopg remembers how it takes a statement apart, up to 4,096 characters.
+    return re.sub(r"\s+", " ", written)
 
 
 def _shared(categories: int) -> str:
     """How strongly the needs are shared: by their place in the wish and in the offer, main before second."""
-    # No place gives no weight; beyond the last weight every place counts the same.
-    in_offer = ", ".join(map(str, MAIN_IN_OFFER + MAIN_IN_OFFER[-1:] * 20))
     values = [
-        f"""coalesce({MAIN_IN_WISH[min(place, len(MAIN_IN_WISH) - 1)]} * (ARRAY[{in_offer}]::float8[])[
+        f"""coalesce({MAIN_IN_WISH[min(place, len(MAIN_IN_WISH) - 1)]} * (%(in_offer)s::float8[])[
             array_position(o.category_slugs, %(category_{place})s)], 0)"""
         for place in range(categories)
     ]

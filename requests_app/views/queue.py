@@ -22,7 +22,7 @@ from requests_app.paging import slice_of
 from requests_app.permissions import ambassadors_only
 from requests_app.reference import colleagues
 from requests_app.services import triage
-from requests_app.tiles import TILES, tile_numbers
+from requests_app.tiles import TILES, around_queue
 from requests_app.workflow import NeedStatus
 
 WORDS = "queue_words"
@@ -65,7 +65,7 @@ def help_request_list(request: HttpRequest) -> HttpResponse:
         after=request.GET.get("na", ""),
     )
     has_more = page.before or page.after
-    numbers, total = tile_numbers(visible, request.user.ambassador, found if has_more else None)
+    around = around_queue(visible, request.user.ambassador, found if has_more else None)
     if page.rows:
         record(
             request.user,
@@ -77,14 +77,15 @@ def help_request_list(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": filterset,
         "page": page,
-        "total": total or Bounded(len(page.rows)),
+        "total": around.total or Bounded(len(page.rows)),
         "tiles": [
-            (tile, number, _is_on(request, tile.query)) for tile, number in zip(TILES, numbers, strict=True)
+            (tile, number, _is_on(request, tile.query))
+            for tile, number in zip(TILES, around.numbers, strict=True)
         ],
         "sort": sort,
         "sorts": SORTS,
         "q": words,
-        "saved_views": SavedView.objects.filter(user=request.user).values("pk", "name", "query"),
+        "saved_views": around.views,
         "colleagues": colleagues(),
     }
     if request.htmx:

@@ -7,6 +7,7 @@ import uuid
 from pathlib import Path
 from statistics import quantiles
 
+from django.core.signals import request_started
 from django.db import connection
 from django.utils import timezone
 
@@ -26,6 +27,7 @@ def measure_matching(offers: tuple[int, ...] = OFFERS) -> None:
         read, times = _timed(_understand, texts)
     _print("understanding one text", times)
     wishes = [Wish.from_understanding(found) for found in read if found.route == "volunteer"]
+    request_started.send(sender=None)  # what a page asks once is not asked for each suggestion
     for number in offers:
         grow_to(number)
         now = timezone.now()

@@ -4,9 +4,7 @@ import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -14,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from network.accounts.roles import NEEDS_SECOND_FACTOR, Role
 
-# Written out: every page of somebody signed in asks it, and an aggregate takes longer to build than to run.
-_ROLES = """ARRAY(
+# The names of somebody's roles, as one column of a statement over network_user.
+HELD_ROLES = """ARRAY(
     SELECT role FROM network_staffrole WHERE user_id = network_user.id
     UNION ALL SELECT 'ambassador' FROM network_ambassador WHERE user_id = network_user.id
     UNION ALL SELECT 'partner_member' FROM network_partnermembership
@@ -25,14 +23,7 @@ _ROLES = """ARRAY(
 )"""
 
 
-class UserQuerySet(models.QuerySet):
-    def with_roles(self) -> "UserQuerySet":
-        """Users with their place as ambassador and the names of their roles, in the same statement."""
-        held = RawSQL(_ROLES, [], output_field=ArrayField(models.TextField()))  # noqa: S611
-        return self.select_related("ambassador").annotate(held_roles=held)
-
-
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+class UserManager(BaseUserManager):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -85,8 +76,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self) -> frozenset[Role]:
         """Roles as they are in the database at this request."""
-        held = self if hasattr(self, "held_roles") else User.objects.with_roles().get(pk=self.pk)
-        found = {Role(name) for name in held.held_roles}
+        if not hasattr(self, "held_roles"):  # the signed-in user comes with them
+            statement = f"SELECT id, {HELD_ROLES} AS held_roles FROM network_user WHERE id = %s"  # noqa: S608
+            self.held_roles = User.objects.raw(statement, [self.pk])[0].held_roles
+        found = {Role(name) for name in self.held_roles}
         if self.is_superuser:
             found.add(Role.KEEPER)
         return frozenset(found)
