@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from network.models import MailboxMessage, User
 from network.outbox import delivering
 from nizu.demo import PASSWORD
+from requests_app import demo_requests
 from requests_app.links import resident_url
 from requests_app.matching.suggestions import wish_of
 from requests_app.models import HelpRequest
@@ -22,9 +23,11 @@ AMBASSADOR, PARTNER_MEMBER, PARTNER = "ambassadeur@nizu.example", "partner@nizu.
 
 
 @pytest.fixture
-def demo(settings, site) -> None:
-    """The portal as `make demo` fills it; the second factor has its grace, as in the demo."""
+def demo(settings, site, monkeypatch) -> None:
+    """The portal as `make demo` fills it, with fewer requests; the second factor has its grace."""
     settings.SECOND_FACTOR_GRACE = True
+    some = list(demo_requests.read_rows())[:50]
+    monkeypatch.setattr(demo_requests, "read_rows", lambda: iter(some))
     for command in ("load_network", "load_demo_accounts", "load_demo_requests"):
         call_command(command, verbosity=0)
 
