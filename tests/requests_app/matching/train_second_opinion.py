@@ -1,7 +1,7 @@
 """Make `data/second_opinion.txt` from every labelled text. Run it after texts or phrases were added:
 
-    python -m venv /tmp/learn && /tmp/learn/bin/pip install scikit-learn snowballstemmer
-    /tmp/learn/bin/python -m tests.requests_app.matching.train_second_opinion [--judge 10 …]
+    python -m venv .learn && .learn/bin/pip install scikit-learn snowballstemmer
+    .learn/bin/python -m tests.requests_app.matching.train_second_opinion [--judge 10 …]
 
 The outcome is the same every time: nothing in it is left to chance. `--judge` writes nothing: it leaves the
 own_requests files of those numbers out of the learning and prints how well their texts are read without them.
