@@ -54,12 +54,3 @@ def suggest(wish: Wish, at: datetime) -> list[Suggestion]:
     if not wish.categories:
         return []
     return rank(candidates(wish, at=at), wish, explained=MOST_EXPLAINED)
-
-
-def partners_for_more(suggestions_by_need: dict[int, list[Suggestion]]) -> dict[int, list[int]]:
-    """Partners that can do more of the needs: partner id → the needs it is suggested for."""
-    needs_of: dict[int, list[int]] = {}
-    for need_id, suggestions in suggestions_by_need.items():
-        for partner_id in dict.fromkeys(suggestion.candidate.partner_id for suggestion in suggestions):
-            needs_of.setdefault(partner_id, []).append(need_id)
-    return {partner_id: needs for partner_id, needs in needs_of.items() if len(needs) > 1}
