@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from requests_app.matching.candidate import Candidate
 from requests_app.matching.limits import Exclusion
+from requests_app.matching.weights import MAIN_IN_WISH
 from requests_app.matching.wish import Wish
 from requests_app.reference import kinds_of_help
 
@@ -74,7 +75,7 @@ WHY_NOT = {
     "category": gettext_lazy("biedt andere hulp"),
     "district": gettext_lazy("werkt in andere wijken"),
     "postcode": gettext_lazy("werkt alleen in een paar buurten"),
-    "age": gettext_lazy("is voor een bepaalde leeftijd, en die klopt niet of is nog niet bekend"),
+    "age": gettext_lazy("is voor een andere leeftijd"),
     "requires_any": gettext_lazy("is bedoeld voor een andere groep mensen"),
     "requires_all": gettext_lazy("is bedoeld voor een andere groep mensen"),
     "excludes": gettext_lazy("kan deze situatie niet aan"),
@@ -88,6 +89,7 @@ WHY_NOT = {
     "paused": gettext_lazy("heeft nu pauze"),
     "capacity": gettext_lazy("heeft geen plek"),
 }
+AGE_NOT_KNOWN = gettext_lazy("vraagt een leeftijd die nog niet bekend is")
 
 
 def explain(candidate: Candidate, wish: Wish) -> tuple[tuple[str, ...], tuple[str, ...], str]:
@@ -97,12 +99,13 @@ def explain(candidate: Candidate, wish: Wish) -> tuple[tuple[str, ...], tuple[st
     """
     reasons = tuple(_reasons(candidate, wish))
     doubts = tuple(_doubts(candidate, wish))
-    return reasons, doubts, _sentence(candidate)
+    return reasons, doubts, _sentence(candidate, wish)
 
 
 def why_not(exclusion: Exclusion) -> str:
     """One sentence: the first limits in the way of this offer."""
-    limits = list(dict.fromkeys(str(WHY_NOT[name]) for name in exclusion.limits))[:2]
+    words = WHY_NOT if exclusion.age_is_known else WHY_NOT | {"age": AGE_NOT_KNOWN}
+    limits = list(dict.fromkeys(str(words[name]) for name in exclusion.limits))[:2]
     return _("%(title)s van %(partner)s %(why)s.") % {
         "title": exclusion.title,
         "partner": exclusion.partner_name,
@@ -113,7 +116,7 @@ def why_not(exclusion: Exclusion) -> str:
 def _reasons(candidate: Candidate, wish: Wish) -> list[str]:
     reasons = []
     if candidate.more >= 0.3:
-        reasons.append(_("Kan meer van deze vragen tegelijk doen"))
+        reasons.append(_("Doet meer dan één ding dat gevraagd wordt"))
     audience = next((TAGS[tag] for tag in _required(candidate, wish) if tag in TAGS), None)
     if audience:
         reasons.append(_("Is er speciaal voor %(people)s") % {"people": audience})
@@ -130,7 +133,7 @@ def _reasons(candidate: Candidate, wish: Wish) -> list[str]:
     if candidate.near >= 0.75 and wish.district:
         reasons.append(_("Komt uit de wijk zelf"))
     if wish.person.mobility == "aan-huis" and candidate.mode == "home":
-        reasons.append(_("Komt thuis"))
+        reasons.append(_("Komt aan huis"))
     elif candidate.transport_included:
         reasons.append(_("Haalt op en brengt thuis"))
     if candidate.waiting_weeks == 0:
@@ -153,7 +156,7 @@ def _doubts(candidate: Candidate, wish: Wish) -> list[str]:
             % {"days": days}
         )
     if candidate.places_left == 1:
-        doubts.append(_("Er is nog één plek"))
+        doubts.append(_("Wees snel: er is nog één plek"))
     if candidate.waiting_weeks >= 2:
         doubts.append(
             ngettext(
@@ -162,23 +165,31 @@ def _doubts(candidate: Candidate, wish: Wish) -> list[str]:
             % {"weeks": candidate.waiting_weeks}
         )
     if wish.person.age is None and wish.person.child_age is None and (candidate.age_min or 0) > 18:
-        doubts.append(_("Vraag de leeftijd: dit is vanaf %(age)d jaar") % {"age": candidate.age_min})
+        doubts.append(_("Vraag de leeftijd (vanaf %(age)d jaar)") % {"age": candidate.age_min})
     if wish.district is None:
-        doubts.append(_("De wijk is nog niet bekend"))
+        doubts.append(_("Vraag de wijk"))
     if wish.person.speaks_nl == "geen" and not wish.person.languages:
         doubts.append(_("Vraag welke taal deze persoon spreekt"))
     if candidate.cost_text and candidate.cost_text != "gratis":
-        doubts.append(_("Kosten: %(cost)s") % {"cost": candidate.cost_text})
+        doubts.append(_("Zeg dat het geld kost: %(cost)s") % {"cost": candidate.cost_text})
     return doubts
 
 
-def _sentence(candidate: Candidate) -> str:
+def _sentence(candidate: Candidate, wish: Wish) -> str:
     kind = kinds_of_help().get(candidate.shared_slug)
     if kind is None:
         return _("Kan hierbij helpen.")
     if candidate.main >= 0.9:
         return _("Doet precies wat gevraagd wordt: ‘%(kind)s’.") % {"kind": kind.label}
-    return _("Doet ook wat gevraagd wordt: ‘%(kind)s’.") % {"kind": kind.label}
+    if _is_main_in_offer(candidate, wish):
+        return _("Kan een deel doen van wat gevraagd wordt: ‘%(kind)s’.") % {"kind": kind.label}
+    return _("Doet vooral iets anders, maar ook ‘%(kind)s’.") % {"kind": kind.label}
+
+
+def _is_main_in_offer(candidate: Candidate, wish: Wish) -> bool:
+    """Whether the shared kind of help is what the offer is for; only the wish puts another first."""
+    place = wish.categories.index(candidate.shared_slug)
+    return candidate.main >= 0.9 * MAIN_IN_WISH[min(place, len(MAIN_IN_WISH) - 1)]
 
 
 def _required(candidate: Candidate, wish: Wish) -> list[str]:

@@ -63,6 +63,7 @@ class Exclusion:
     title: str
     partner_name: str
     limits: tuple[str, ...]
+    age_is_known: bool  # the age this offer looks at
 
 
 def candidates(wish: Wish, *, at: datetime | None = None) -> list[Candidate]:
@@ -86,15 +87,16 @@ def exclusions(
     else:
         chosen = "o.id = ANY(%(offer_ids)s)"
         parameters["offer_ids"] = list(offer_ids)
-    asked = "SELECT o.id, o.slug, o.title, p.name, {}{} WHERE {} ORDER BY o.title, o.id"
+    asked = "SELECT o.id, o.slug, o.title, p.name, o.age_applies_to, {}{} WHERE {} ORDER BY o.title, o.id"
     with connection.cursor() as cursor:
         cursor.execute(asked.format(columns, FROM, chosen), parameters)
         rows = cursor.fetchall()
     found = []
-    for offer_id, slug, title, partner_name, *passed in rows:
+    for offer_id, slug, title, partner_name, age_of, *passed in rows:
         broken = tuple(name for name, passes in zip(LIMITS, passed, strict=True) if not passes)
         if broken:
-            found.append(Exclusion(offer_id, slug, title, partner_name, broken))
+            known = wish.person.age is not None or (age_of == "child" and wish.person.child_age is not None)
+            found.append(Exclusion(offer_id, slug, title, partner_name, broken, known))
     return found
 
 

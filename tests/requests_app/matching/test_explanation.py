@@ -29,8 +29,19 @@ def test_a_good_fit_is_told_in_one_plain_sentence():
     assert doubts == ()
 
 
-def test_a_second_need_of_the_offer_is_said_to_be_one_of_more():
-    assert explain(replace(BASE, main=0.6), WISH)[2] == "Doet ook wat gevraagd wordt: ‘Maatje’."
+@pytest.mark.parametrize(
+    ("categories", "main", "sentence"),
+    [
+        (("maatje", "tuin"), 0.85, "Doet vooral iets anders, maar ook ‘Maatje’."),
+        (("tuin", "maatje"), 0.62, "Kan een deel doen van wat gevraagd wordt: ‘Maatje’."),
+        (("tuin", "maatje"), 0.62 * 0.85, "Doet vooral iets anders, maar ook ‘Maatje’."),
+    ],
+    ids=["second in the offer", "second in the wish", "second in both"],
+)
+def test_what_is_not_the_main_thing_of_both_is_said_to_be_so(categories, main, sentence):
+    wish = replace(WISH, categories=categories)
+
+    assert explain(replace(BASE, main=main), wish)[2] == sentence
 
 
 @pytest.mark.parametrize(
@@ -39,9 +50,9 @@ def test_a_second_need_of_the_offer_is_said_to_be_one_of_more():
         ({"days_since_confirmed": None}, "Niet zeker of er plek is: dat is lang niet bevestigd"),
         ({"days_since_confirmed": 50}, "Niet zeker of er plek is: dat is lang niet bevestigd"),
         ({"days_since_confirmed": 24}, "De plek is 24 dagen geleden voor het laatst bevestigd"),
-        ({"places_left": 1}, "Er is nog één plek"),
+        ({"places_left": 1}, "Wees snel: er is nog één plek"),
         ({"waiting_weeks": 6}, "De wachttijd is 6 weken"),
-        ({"cost_text": "5 euro per keer"}, "Kosten: 5 euro per keer"),
+        ({"cost_text": "5 euro per keer"}, "Zeg dat het geld kost: 5 euro per keer"),
     ],
 )
 def test_doubts_are_said_plainly(facts, doubt):
@@ -51,7 +62,13 @@ def test_doubts_are_said_plainly(facts, doubt):
 def test_an_unknown_age_is_a_question_to_ask():
     wish = Wish(categories=("maatje",), district="west", person=Person(tags=("oud",)))
 
-    assert explain(replace(BASE, age_min=55), wish)[1] == ("Vraag de leeftijd: dit is vanaf 55 jaar",)
+    assert explain(replace(BASE, age_min=55), wish)[1] == ("Vraag de leeftijd (vanaf 55 jaar)",)
+
+
+def test_what_is_not_known_yet_is_asked_for():
+    wish = replace(WISH, district=None, person=Person(age=40, speaks_nl="geen"))
+
+    assert explain(BASE, wish)[1] == ("Vraag de wijk", "Vraag welke taal deze persoon spreekt")
 
 
 def test_the_own_language_and_the_group_it_is_for_are_reasons():

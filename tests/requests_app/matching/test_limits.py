@@ -150,3 +150,22 @@ def test_the_record_of_answers_counts_for_the_same_kind_of_help(network):
 
     assert before == 0.75
     assert record() < 0.5
+
+
+@pytest.mark.parametrize(
+    ("age_of", "person", "words"),
+    [
+        ("participant", Person(age=40), "is voor een andere leeftijd"),
+        ("participant", Person(), "vraagt een leeftijd die nog niet bekend is"),
+        ("participant", Person(child_age=8), "vraagt een leeftijd die nog niet bekend is"),
+        ("child", Person(child_age=8), "is voor een andere leeftijd"),
+    ],
+)
+def test_an_age_that_is_wrong_and_one_that_is_not_known_are_told_apart(offer, age_of, person, words):
+    Offer.objects.update(age_min=55, age_applies_to=age_of)
+    wish = Wish(categories=("maatje",), district="overvecht", person=person)
+
+    [exclusion] = exclusions(wish, at=NOW)
+
+    assert exclusion.limits == ("age",)
+    assert why_not(exclusion) == f"{offer.title} van {offer.partner.name} {words}."
