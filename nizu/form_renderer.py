@@ -49,6 +49,10 @@ class PortalBoundField(BoundField):
         return getattr(self.field, "short", "") or str(self.label).rstrip("?: ")
 
     @property
+    def label_class(self) -> str:
+        return "visually-hidden" if getattr(self.field, "label_is_hidden", False) else "field__label"
+
+    @property
     def sees(self) -> str:
         return getattr(self.field, "sees", "")
 

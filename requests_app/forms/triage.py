@@ -40,6 +40,7 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Alleen ambassadeurs lezen dit."),
     )
+    body.label_is_hidden = True  # the heading above it says the same
 
 
 class ContactForm(forms.Form):

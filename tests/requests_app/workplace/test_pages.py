@@ -149,6 +149,12 @@ def test_request_page_asks_few_questions_however_much_happened(client):
     assert queries(HelpRequestFactory()) < queries(once)
 
 
+def test_the_word_note_is_read_once_and_told_to_screen_readers(client):
+    page = client.get(detail(HelpRequestFactory())).content.decode()
+
+    assert '<label class="visually-hidden" for="id_note-body">Notitie' in page
+
+
 def test_what_was_read_leads_to_where_it_is_corrected(client):
     help_request = HelpRequestFactory(text="Mijn moeder van 84 zoekt iemand om mee te wandelen.")
     facts = reverse("requests:help_request_facts", args=[help_request.public_id])
