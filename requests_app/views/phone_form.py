@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -39,11 +40,13 @@ def help_request_new(request: HttpRequest) -> HttpResponse:
     """A new request by telephone or at the desk; after saving one goes straight to its page."""
     if request.method == "GET":
         draft = _draft(request.user, request.GET.get("concept", ""))
-        form = PhoneForm(initial=draft.data if draft else None)
+        form = _form_of(draft.data) if draft else PhoneForm()
         key = draft.submission_key if draft else uuid.uuid4()
         return render(request, "requests_app/help_request_new.html", _page(request, form, key))
-    form = PhoneForm(request.POST)
     key = _key(request.POST.get("submission_key", ""))
+    if "keep" in request.POST:
+        return _keep_and_go_on(request, key)
+    form = PhoneForm(request.POST)
     if not form.is_valid():
         return render(request, "requests_app/help_request_new.html", _page(request, form, key), status=422)
     answers, now = form.cleaned_data, timezone.now()
@@ -72,20 +75,25 @@ def help_request_new(request: HttpRequest) -> HttpResponse:
     return back_to(help_request) if visible else redirect("requests:workplace")
 
 
+def _keep_and_go_on(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The button for who has no script: the draft is kept, and the form is there again as it was."""
+    data = _typed(request.POST)
+    if _keep_draft(request.user, key, data):
+        messages.success(request, _("Het concept is bewaard. U vindt het bij ‘Mijn dag’."))
+        return redirect(f"{reverse('requests:help_request_new')}?concept={key}")
+    words = _("Er is geen concept bewaard: er staat nog te weinig in, of de vraag is al verstuurd.")
+    messages.error(request, words)
+    return render(
+        request, "requests_app/help_request_new.html", _page(request, _form_of(data), key), status=422
+    )
+
+
 @require_POST
 @ambassadors_only
 def draft_save(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Keep what was typed so far, and show what the portal reads in it."""
-    data = {
-        name: [text[:LONGEST_ANSWER] for text in request.POST.getlist(name)]
-        if name == "helpers"
-        else request.POST.get(name, "")[:LONGEST_ANSWER]
-        for name in DRAFT_FIELDS
-        if name in request.POST
-    }
-    data = {name: _without_null(value) for name, value in data.items()}
-    if any(data.get(name) for name in ("text", "name", "phone", "email")):
-        _keep_draft(request.user, key, data)
+    data = _typed(request.POST)
+    _keep_draft(request.user, key, data)
     return render(request, "requests_app/_reading_along.html", reading_along(request.user, data))
 
 
@@ -147,14 +155,37 @@ def _page(request: HttpRequest, form: PhoneForm, key: uuid.UUID) -> dict:
     return {"form": form, "key": key, **reading_along(request.user, data)}
 
 
-def _keep_draft(user: User, key: uuid.UUID, data: dict) -> None:
-    """A late saving of a form that was sent already, or of a colleague's key, keeps nothing."""
+def _typed(posted: QueryDict) -> dict:
+    data = {
+        name: [text[:LONGEST_ANSWER] for text in posted.getlist(name)]
+        if name == "helpers"
+        else posted.get(name, "")[:LONGEST_ANSWER]
+        for name in DRAFT_FIELDS
+        if name in posted
+    }
+    return {name: _without_null(value) for name, value in data.items()}
+
+
+def _form_of(data: dict) -> PhoneForm:
+    """The form with what was typed; a tick that was taken away is not in the data."""
+    return PhoneForm(initial={"mine": False, **data})
+
+
+def _keep_draft(user: User, key: uuid.UUID, data: dict) -> bool:
+    """Whether the draft is kept.
+
+    Without words or a way back there is nothing to keep; a late saving of a form that was sent already,
+    or of a colleague's key, keeps nothing.
+    """
+    if not any(data.get(name) for name in ("text", "name", "phone", "email")):
+        return False
     if HelpRequest.objects.filter(submission_key=key).exists():
-        return
+        return False
     draft, is_new = Draft.objects.get_or_create(submission_key=key, defaults={"author": user, "data": data})
     if not is_new and draft.author_id == user.pk:
         draft.data = data
         draft.save(update_fields=["data", "updated_at"])
+    return draft.author_id == user.pk
 
 
 def _draft(user: User, key: str) -> Draft | None:

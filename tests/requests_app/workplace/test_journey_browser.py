@@ -90,6 +90,22 @@ def test_what_is_typed_is_kept_when_the_line_drops(page, site, browser_sign_in, 
     )
 
 
+def test_a_draft_is_kept_without_script(browser, site, browser_sign_in, ambassador):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    browser_sign_in(page, ambassador)
+    page.goto(f"{site}/werkplek/nieuw/")
+
+    page.locator("[name=name]").fill("Mevrouw Kanarie")  # the question is still missing
+    page.get_by_role("button", name="Bewaar als concept").click()
+
+    page.get_by_text("Het concept is bewaard.").wait_for()
+    page.goto(f"{site}/werkplek/")
+    page.get_by_role("link", name="Concept van").click()
+    assert page.locator("[name=name]").input_value() == "Mevrouw Kanarie"
+    context.close()
+
+
 def test_every_screen_is_readable_by_everyone_and_fits(page, site, browser_sign_in, ambassador, offer):
     browser_sign_in(page, ambassador)
     new = HelpRequestFactory()

@@ -374,6 +374,61 @@ def test_a_draft_is_its_authors_alone(client, sign_in, other_ambassador):
     assert "Van mij" not in page.content.decode()
 
 
+TYPED = {
+    "text": "Mevrouw zoekt een maatje.",
+    "phone": "06",  # half a number: a draft is not checked
+    "age": "78",
+    "language": "nl",
+    "helpers": ["family", "neighbours"],
+    "channel": "neighbourhood",
+    "share": "on",
+    "keep": "1",
+}
+
+
+def test_without_script_a_button_keeps_the_draft_and_everything_stands_there_again(client, ambassador):
+    page = reverse("requests:help_request_new")
+    key = str(client.get(page).context["key"])
+
+    response = client.post(page, {**TYPED, "submission_key": key}, follow=True)
+
+    draft = Draft.objects.get()
+    assert (draft.author, str(draft.submission_key)) == (ambassador, key)
+    assert not HelpRequest.objects.exists()
+    assert response.redirect_chain == [(f"{page}?concept={key}", 302)]
+    assert "Het concept is bewaard." in response.content.decode()
+    form = response.context["form"]
+    assert {name: form[name].value() for name in TYPED if name != "keep"} == {
+        name: value for name, value in TYPED.items() if name != "keep"
+    }
+    assert not form["mine"].value()  # the tick was taken away
+    assert str(response.context["key"]) == key
+    assert f"?concept={key}" in client.get(reverse("requests:workplace")).content.decode()
+
+
+def test_a_draft_with_nothing_to_come_back_to_is_not_kept_and_says_so(client):
+    response = client.post(reverse("requests:help_request_new"), {"postcode4": "3561", "keep": "1"})
+
+    assert response.status_code == 422
+    assert "Er is geen concept bewaard" in response.content.decode()
+    assert response.context["form"]["postcode4"].value() == "3561"
+    assert not Draft.objects.exists()
+
+
+def test_the_draft_button_keeps_nothing_of_a_colleague_or_of_what_was_sent(client, sign_in, other_ambassador):
+    page = reverse("requests:help_request_new")
+    theirs = str(client.get(page).context["key"])
+    sign_in(other_ambassador).post(page, {**TYPED, "submission_key": theirs})
+    sent = str(client.get(page).context["key"])
+    client.post(page, {"text": "Help", "phone": "0612345678", "channel": "phone", "submission_key": sent})
+    assert HelpRequest.objects.count() == 1
+
+    answers = [client.post(page, {**TYPED, "submission_key": key}) for key in (theirs, sent)]
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert Draft.objects.get().author == other_ambassador
+
+
 @pytest.mark.parametrize(
     ("data", "field"),
     [
