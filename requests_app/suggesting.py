@@ -1,6 +1,6 @@
 """Suggestions as the pages print them: the matcher's list with each offer's room."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +9,11 @@ from django.urls import reverse
 from network.directory.models.offer import capacity_age, capacity_level
 from network.models import Offer
 from requests_app.matching.candidate import Candidate
+from requests_app.matching.explanation import also_helps_with
 from requests_app.matching.explanation import why_not as limits_in_words
 from requests_app.matching.limits import exclusions
 from requests_app.matching.ranking import Suggestion
+from requests_app.matching.several_needs import other_kinds
 from requests_app.matching.suggestions import suggest, wish_of
 from requests_app.matching.wish import Wish
 from requests_app.models import Need
@@ -22,11 +24,15 @@ MOST_SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One offer for one need; `rank` 1 is the first suggestion."""
+    """One offer for one need; `rank` 1 is the first suggestion.
+
+    `also`: the kinds of help of the request's other needs that the same partner can give.
+    """
 
     suggestion: Suggestion
     rank: int
     at: datetime
+    also: tuple[str, ...] = ()
 
     @property
     def offer(self) -> Candidate:
@@ -42,7 +48,7 @@ class Proposal:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        return self.suggestion.reasons
+        return (*also_helps_with(self.also), *self.suggestion.reasons)
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -64,6 +70,23 @@ class Proposal:
 def proposals_for(wish: Wish, *, at: datetime, limit: int = MOST_SHOWN) -> list[Proposal]:
     """The best offers, the first one first."""
     return [Proposal(suggestion, place, at) for place, suggestion in enumerate(suggest(wish, at)[:limit], 1)]
+
+
+def proposals_for_needs(wishes: Mapping[int, Wish], *, at: datetime) -> dict[int, list[Proposal]]:
+    """The best offers for each need of one request; they tell which partner can do more of the needs."""
+    found = {key: suggest(wish, at) for key, wish in wishes.items()}
+    return {
+        key: [
+            Proposal(
+                suggestion,
+                place,
+                at,
+                other_kinds(suggestion, (others for other, others in found.items() if other != key)),
+            )
+            for place, suggestion in enumerate(suggestions[:MOST_SHOWN], 1)
+        ]
+        for key, suggestions in found.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

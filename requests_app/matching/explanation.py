@@ -1,5 +1,7 @@
 """Say in plain Dutch why an offer fits, what is doubtful, and why another does not fit."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -100,6 +102,13 @@ def explain(candidate: Candidate, wish: Wish) -> tuple[tuple[str, ...], tuple[st
     reasons = tuple(_reasons(candidate, wish))
     doubts = tuple(_doubts(candidate, wish))
     return reasons, doubts, _sentence(candidate, wish)
+
+
+def also_helps_with(slugs: Iterable[str]) -> list[str]:
+    """As one reason, if any: the kinds of help of the other needs that the partner can give."""
+    kinds = kinds_of_help()
+    labels = [f"‘{kinds[slug].label}’" for slug in slugs if slug in kinds]
+    return [_("Kan ook helpen met: %(kinds)s") % {"kinds": ", ".join(labels)}] if labels else []
 
 
 def why_not(exclusion: Exclusion) -> str:

@@ -28,7 +28,7 @@ from requests_app.matching.suggestions import read_request, wish_of
 from requests_app.models import Consent, HelpRequest, Need, Referral
 from requests_app.permissions import ambassadors_only
 from requests_app.reference import KindOfHelp, ambassador_names, colleagues, kinds_of_help, referral_targets
-from requests_app.suggesting import Proposal, proposals_for
+from requests_app.suggesting import Proposal, proposals_for_needs
 from requests_app.telling import tell
 from requests_app.workflow import HOLDS_PLACE, NeedStatus, ReferralStatus
 
@@ -110,7 +110,7 @@ def page_of(request: HttpRequest, help_request: HelpRequest, **forms_with_errors
     """All that the page prints. A form that did not pass comes in under its name."""
     now, today = timezone.now(), timezone.localdate()
     understood = read_request(help_request)
-    needs = [_on_page(need, help_request, understood, now) for need in _needs(help_request)]
+    needs = _needs_on_page(help_request, understood, now)
     consents = {
         consent.purpose: consent for consent in help_request.consents.all() if consent.withdrawn_at is None
     }
@@ -167,25 +167,29 @@ def _needs(help_request: HelpRequest) -> list[Need]:
     return needs
 
 
-def _on_page(need: Need, help_request: HelpRequest, read: Understanding, now: datetime) -> NeedOnPage:
+def _needs_on_page(help_request: HelpRequest, read: Understanding, now: datetime) -> list[NeedOnPage]:
+    needs = _needs(help_request)
+    may_be_sent = not help_request.is_blocked and help_request.referrer_is_believed
+    to_send = [need for need in needs if may_be_sent and need.status in {NeedStatus.NEW, NeedStatus.TRIAGE}]
+    proposals = proposals_for_needs({need.pk: wish_of(need, read) for need in to_send}, at=now)
+    return [_on_page(need, proposals.get(need.pk)) for need in needs]
+
+
+def _on_page(need: Need, proposals: list[Proposal] | None) -> NeedOnPage:
+    """`proposals`: None when this need cannot be sent now."""
     kinds = kinds_of_help()
-    can_be_sent = (
-        need.status in {NeedStatus.NEW, NeedStatus.TRIAGE}
-        and not help_request.is_blocked
-        and help_request.referrer_is_believed
-    )
     slugs = need.category_slugs
     return NeedOnPage(
         need=need,
         kinds=[kinds[slug] for slug in slugs if slug in kinds],
         referrals=need.sent_referrals,
         live=next((found for found in need.sent_referrals if found.status in HOLDS_PLACE), None),
-        proposals=proposals_for(wish_of(need, read), at=now) if can_be_sent else [],
+        proposals=proposals or [],
         categories_form=CategoriesForm(
             prefix=f"kind-{need.position}",
             initial={"main": slugs[0] if slugs else "", "others": slugs[1:]},
         ),
-        can_be_sent=can_be_sent,
+        can_be_sent=proposals is not None,
     )
 
 

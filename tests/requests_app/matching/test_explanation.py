@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
-from requests_app.matching.explanation import explain
+from requests_app.matching.explanation import also_helps_with, explain
 from requests_app.matching.findings import Person
 from requests_app.matching.wish import Wish
 from tests.factories.network import CategoryFactory
@@ -69,6 +69,13 @@ def test_what_is_not_known_yet_is_asked_for():
     wish = replace(WISH, district=None, person=Person(age=40, speaks_nl="geen"))
 
     assert explain(BASE, wish)[1] == ("Vraag de wijk", "Vraag welke taal deze persoon spreekt")
+
+
+def test_other_needs_are_named_by_their_kind_of_help():
+    CategoryFactory(slug="vervoer", label_nl="Vervoer")
+
+    assert also_helps_with(["vervoer", "maatje", "weg"]) == ["Kan ook helpen met: ‘Vervoer’, ‘Maatje’"]
+    assert also_helps_with([]) == []
 
 
 def test_the_own_language_and_the_group_it_is_for_are_reasons():

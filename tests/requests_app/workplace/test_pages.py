@@ -149,6 +149,72 @@ def test_request_page_asks_few_questions_however_much_happened(client):
     assert queries(HelpRequestFactory()) < queries(once)
 
 
+@pytest.fixture
+def two_needs(client):
+    CategoryFactory(slug="vervoer", label_nl="Vervoer")
+    help_request = HelpRequestFactory()
+    NeedFactory(help_request=help_request, position=2, category_slugs=["vervoer"])
+    return help_request
+
+
+def also_said(client, help_request):
+    """(partner, what its other offers are good for) of each proposal, need by need."""
+    needs = client.get(detail(help_request)).context["needs"]
+    return [
+        {
+            proposal.offer.partner_name: [one for one in proposal.reasons if "ook helpen" in one]
+            for proposal in item.proposals
+        }
+        for item in needs
+    ]
+
+
+def test_suggestions_say_when_one_partner_can_do_more_of_the_needs(client, two_needs):
+    both = OfferFactory(partner__name="Beide").partner
+    OfferFactory(partner__name="Alleen maatjes")
+    # Not among those that are shown, and true all the same.
+    OfferFactory.create_batch(11, category_slugs=["vervoer"], partner__name="Alleen ritten")
+    OfferFactory(partner=both, category_slugs=["vervoer"], waiting_weeks=8)
+
+    first, second = also_said(client, two_needs)
+
+    assert first == {"Beide": ["Kan ook helpen met: ‘Vervoer’"], "Alleen maatjes": []}
+    assert second == {"Alleen ritten": []}
+    assert "Kan ook helpen met: ‘Vervoer’" in client.get(detail(two_needs)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "offer", [{"hidden": True}, {"full": True}, {"age_min": 80}, {"district_slugs": ["zuid"]}]
+)
+def test_an_offer_that_cannot_help_with_the_other_need_is_no_reason(client, two_needs, offer):
+    maatje = OfferFactory(partner__name="Beide")
+    OfferFactory(partner=maatje.partner, category_slugs=["vervoer"], **offer)
+
+    assert also_said(client, two_needs) == [{"Beide": []}, {}]
+
+
+def test_a_need_that_is_on_its_way_is_not_offered_again(client):
+    CategoryFactory(slug="vervoer", label_nl="Vervoer")
+    help_request = HelpRequestFactory()
+    ride = NeedFactory(help_request=help_request, position=2, category_slugs=["vervoer"], referred=True)
+    OfferFactory(partner=ride.referrals.get().offer.partner)
+    OfferFactory(partner=ride.referrals.get().offer.partner, category_slugs=["vervoer"])
+
+    assert not any(also_said(client, help_request)[0].values())
+
+
+def test_suggestions_of_two_needs_ask_one_question_each(client, two_needs):
+    partner = OfferFactory().partner
+    OfferFactory(partner=partner, category_slugs=["vervoer"])
+    client.get(detail(two_needs))
+
+    with CaptureQueriesContext(connection) as captured:
+        client.get(detail(two_needs))
+
+    ranking = [query for query in captured.captured_queries if "network_offer o " in query["sql"]]
+    assert len(ranking) == 2
+
+
 def test_the_word_note_is_read_once_and_told_to_screen_readers(client):
     page = client.get(detail(HelpRequestFactory())).content.decode()
 
