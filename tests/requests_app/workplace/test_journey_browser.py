@@ -30,6 +30,7 @@ def test_ring_to_referral_on_a_phone(page, site, browser_sign_in, ambassador, of
     page.locator("[name=postcode4]").fill("3561")
     page.get_by_label("De bewoner vindt het goed").check()
     page.get_by_role("button", name="Bewaren en verder").click()
+    page.get_by_role("link", name="Kies Wandelmaatje").wait_for()
     no_sideways_scroll(page)
     page.get_by_role("link", name="Kies Wandelmaatje").click()
     no_sideways_scroll(page)
