@@ -87,13 +87,9 @@ def _face(table: dict[str, faces.Face], state: str) -> faces.Face:
     return replace(found, word=str(found.word))
 
 
-@cache
-def _plain_url(name: str) -> str:
-    return reverse(name)
-
-
+@lru_cache(maxsize=5_000)
 def _url(name: str, *args: object) -> str:
-    return reverse(name, args=args) if args else _plain_url(name)
+    return reverse(name, args=args)
 
 
 def _component(name: str, **context: object) -> SafeString:

@@ -12,12 +12,13 @@ AT_MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Bounded:
-    """A number that is exact up to AT_MOST, and says so above it: "1000+"."""
+    """A number that is exact up to `at_most`, and says so above it: "1000+"."""
 
     number: int
+    at_most: int = AT_MOST
 
     def __str__(self) -> str:
-        return f"{AT_MOST}+" if self.number > AT_MOST else str(self.number)
+        return f"{self.at_most}+" if self.number > self.at_most else str(self.number)
 
     def __bool__(self) -> bool:
         return self.number > 0

@@ -1,19 +1,25 @@
 """The queue's filters: every one lives in the address, so a list can be kept, shared and gone back to."""
 
+import copy
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from requests_app import search
 from requests_app.models import Channel, HelpRequest, Need, Referral, Route, Urgency
-from requests_app.reference import districts, slugs_of_themes, themes
+from requests_app.models.help_request import URGENCY_RANK
+from requests_app.reference import districts, districts_by_id, slugs_of_themes, themes
 from requests_app.workflow import OPEN_NEED, NeedStatus, ReferralStatus
 
 
@@ -23,8 +29,8 @@ class Facet:
 
     name: str
     legend: str | Promise
-    choices: list[tuple[str, str | Promise]]
-    on: list[str]
+    choices: Sequence[tuple[str, str | Promise]]
+    on: Sequence[str]
     kind: str = "checkbox"
 
 
@@ -61,7 +67,7 @@ class QueueFilter(django_filters.FilterSet):
     status = django_filters.MultipleChoiceFilter(choices=lambda: STATUSES, method="by_status")
     district = django_filters.MultipleChoiceFilter(choices=_district_choices, method="by_district")
     theme = django_filters.MultipleChoiceFilter(choices=_theme_choices, method="by_theme")
-    urgency = django_filters.MultipleChoiceFilter(choices=lambda: Urgency.choices, distinct=False)
+    urgency = django_filters.MultipleChoiceFilter(choices=lambda: Urgency.choices, method="by_urgency")
     weg = django_filters.MultipleChoiceFilter(choices=lambda: BLOCKED, method="by_route")
     channel = django_filters.MultipleChoiceFilter(choices=lambda: Channel.choices, distinct=False)
     owner = django_filters.MultipleChoiceFilter(choices=lambda: OWNERS, method="by_owner")
@@ -105,8 +111,13 @@ class QueueFilter(django_filters.FilterSet):
     def by_district(self, queryset: QuerySet, name: str, value: list[str]) -> QuerySet:
         if not value:
             return queryset
-        wanted = Q(district__slug__in=[slug for slug in value if slug != "geen"])
+        wanted = Q(district__in=[pk for pk, district in districts_by_id().items() if district.slug in value])
         return queryset.filter(wanted | Q(district=None) if "geen" in value else wanted)
+
+    def by_urgency(self, queryset: QuerySet, name: str, value: list[str]) -> QuerySet:
+        """By the rank, which the index of the queue holds."""
+        ranks = [URGENCY_RANK[Urgency(urgency)] for urgency in value]
+        return queryset.filter(urgency_rank__in=ranks) if ranks else queryset
 
     def by_theme(self, queryset: QuerySet, name: str, value: list[str]) -> QuerySet:
         if not value:
@@ -159,36 +170,63 @@ class QueueFilter(django_filters.FilterSet):
             if value and name != "q"
         }
 
-    @cached_property
-    def facets(self) -> list[Facet]:
-        return [
-            self._facet("owner", _("Bij wie"), OWNERS),
-            self._facet("status", _("Stand"), STATUSES),
-            self._facet("due", _("Volgende actie"), [("", _("Alle")), *DUES], kind="radio"),
-            self._facet("urgency", _("Spoed"), Urgency.choices[::-1]),
-            self._facet("district", _("Wijk"), _district_choices()),
-            self._facet("theme", _("Thema"), _theme_choices()),
-            self._facet("channel", _("Kanaal"), Channel.choices),
-            self._facet("weg", _("Niet voor vrijwilligers"), BLOCKED),
-            self._facet("age", _("Wacht al"), [("", _("Alle")), *AGES], kind="radio"),
-        ]
+    @property
+    def _panel_key(self) -> tuple:
+        """All that decides what the panel looks like, beside the language."""
+        ticked = tuple((name, tuple(values)) for name, values in self.chosen.items())
+        return tuple(_district_choices()), tuple(_theme_choices()), ticked
 
-    def _facet(self, name: str, legend: str | Promise, choices: list, *, kind: str = "checkbox") -> Facet:
-        on = self.chosen.get(name, [""] if kind == "radio" else [])
-        return Facet(name, legend, choices, on, kind)
+    @property
+    def panel(self) -> SafeString:
+        """The groups of choices, drawn."""
+        return _panel(get_language(), *self._panel_key)
 
     @cached_property
     def chips(self) -> list[tuple[str, str, str | Promise]]:
         """What is on: (name, value, label), each to be taken away on its own."""
         return [
             (facet.name, value, label)
-            for facet in self.facets
+            for facet in _facets(*self._panel_key)
             for value, label in facet.choices
             if value and value in facet.on
         ]
 
 
+Choices = Sequence[tuple[str, str | Promise]]
+
+
+def _facets(
+    districts: Choices, themes: Choices, ticked: tuple[tuple[str, tuple[str, ...]], ...]
+) -> list[Facet]:
+    chosen = dict(ticked)
+
+    def facet(name: str, legend: str | Promise, choices: Choices) -> Facet:
+        return Facet(name, legend, choices, chosen.get(name, ()))
+
+    def one_of(name: str, legend: str | Promise, choices: Choices) -> Facet:
+        return Facet(name, legend, [("", _("Alle")), *choices], chosen.get(name, ("",)), "radio")
+
+    return [
+        facet("owner", _("Bij wie"), OWNERS),
+        facet("status", _("Stand"), STATUSES),
+        one_of("due", _("Volgende actie"), DUES),
+        facet("urgency", _("Spoed"), Urgency.choices[::-1]),
+        facet("district", _("Wijk"), districts),
+        facet("theme", _("Thema"), themes),
+        facet("channel", _("Kanaal"), Channel.choices),
+        facet("weg", _("Niet voor vrijwilligers"), BLOCKED),
+        one_of("age", _("Wacht al"), AGES),
+    ]
+
+
+@lru_cache(maxsize=200)
+def _panel(language: str, *key: tuple) -> SafeString:
+    """Drawn once for everybody who reads the same language and ticked the same."""
+    drawn = render_to_string("requests_app/facets.html", {"facets": _facets(*key)}, using="jinja2")
+    return SafeString(drawn)
+
+
 @cache
 def _form_class(filters: type[QueueFilter]) -> type[forms.Form]:
-    fields = {name: one.field for name, one in filters.base_filters.items()}
+    fields = {name: copy.copy(one).field for name, one in filters.base_filters.items()}
     return type("QueueForm", (forms.Form,), fields)

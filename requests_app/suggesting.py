@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
-
 from network.directory.models.offer import capacity_age, capacity_level
 from network.models import Offer
 from requests_app.matching.candidate import Candidate
@@ -37,10 +35,6 @@ class Proposal:
     @property
     def offer(self) -> Candidate:
         return self.suggestion.candidate
-
-    @property
-    def url(self) -> str:
-        return reverse("network:offer_detail", args=[self.offer.slug])
 
     @property
     def score(self) -> int:

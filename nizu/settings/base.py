@@ -88,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "nizu.navigation.navigation",
+                "nizu.page_token.page_token",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -101,7 +102,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates" / "jinja"],
         "OPTIONS": {
             "environment": "nizu.jinja.environment",
-            "context_processors": ["nizu.jinja.words"],
+            "context_processors": ["nizu.jinja.words", "nizu.page_token.page_token"],
             "undefined": StrictUndefined,
         },
     },

@@ -31,14 +31,14 @@ class KindSelect(forms.Select):
     ) -> SafeString:
         given = format_html_join("", ' {}="{}"', self.build_attrs(self.attrs, attrs).items())
         chosen = format_html('value="{}"', value or "")
-        options = _options().replace(chosen, f"{chosen} selected", 1)
+        options = kinds_as_options().replace(chosen, f"{chosen} selected", 1)
         return mark_safe(f'<select name="{name}"{given}>{options}</select>')  # noqa: S308 - all escaped
 
 
 _written: dict[str, tuple[object, str]] = {}
 
 
-def _options() -> str:
+def kinds_as_options() -> str:
     """The options of `one_kind` in the language of the page; written anew when the kinds of help change."""
     kinds, language = kinds_of_help(), get_language()
     source, options = _written.get(language, (None, ""))

@@ -1,13 +1,15 @@
 """What an ambassador fills in on a request's page: short forms, one for each step."""
 
 from datetime import datetime, time
+from functools import lru_cache
 
 from django import forms
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Ambassador
-from requests_app.forms.kinds import KindSelect, kinds_by_theme, one_kind
+from requests_app.forms.kinds import KindSelect, kinds_as_options, kinds_by_theme, one_kind
 from requests_app.models import Consent, HelpRequest, Note
 from requests_app.workflow import Outcome
 
@@ -91,6 +93,16 @@ class CategoriesForm(forms.Form):
     def slugs(self) -> list[str]:
         main = self.cleaned_data["main"]
         return [main, *(slug for slug in self.cleaned_data["others"] if slug != main)]
+
+
+def main_kind_field(prefix: str, chosen: str = "") -> SafeString:
+    """The first question of CategoriesForm; drawn once for each choice, until the kinds of help change."""
+    return _main_kind_field(prefix, chosen, kinds_as_options())
+
+
+@lru_cache(maxsize=500)
+def _main_kind_field(prefix: str, chosen: str, _options: str) -> SafeString:
+    return CategoriesForm(prefix=prefix, initial={"main": chosen})["main"].as_field_group()
 
 
 class DangerForm(forms.Form):

@@ -22,30 +22,26 @@ MOST_CANDIDATES = 100  # ranked in Python; the statement orders by the same scor
 # Many people are so; an offer for them is less of a special place than one for, say, widows.
 EVERYDAY_TAGS = frozenset({"oud", "chronisch-ziek", "herstellend", "slecht-ter-been"})
 
-# The age the offer looks at. A child's offer uses the child's age, else that of a young person asking.
-_AGE = """CASE WHEN o.age_applies_to = 'child' THEN coalesce(%(child_age)s::int, %(age)s::int)
-    ELSE %(age)s::int END"""
+# The age an offer looks at: a child's offer at that of the child, else of the young person who asks.
+_AGE = """coalesce(o.age_min, 0) <= CASE o.age_applies_to WHEN 'child' THEN %(child_from)s ELSE %(from)s END
+    AND coalesce(o.age_max, 120) >= CASE o.age_applies_to WHEN 'child' THEN %(child_to)s ELSE %(to)s END"""
 
-# An unknown age passes, except at an offer that is only for the old or only for the young.
 LIMITS: Mapping[str, str] = {
     "published": "o.is_published AND p.is_published",
-    "category": "o.category_slugs && %(categories)s::varchar[]",
-    "district": "%(district)s::text IS NULL OR o.district_slugs @> ARRAY[%(district)s]::varchar[]",
-    "postcode": "o.postcodes4 IS NULL OR %(postcode4)s::text IS NULL OR %(postcode4)s = ANY(o.postcodes4)",
-    "age": f"""CASE WHEN {_AGE} IS NULL
-        THEN (coalesce(o.age_min, 0) < 50 OR %(tags)s::varchar[] @> ARRAY['oud']::varchar[])
-            AND (coalesce(o.age_max, 120) > 30 OR o.age_applies_to = 'child')
-        ELSE {_AGE} >= coalesce(o.age_min, 0) AND {_AGE} <= coalesce(o.age_max, 120) END""",
-    "requires_any": "cardinality(o.requires_any) = 0 OR o.requires_any && %(tags)s::varchar[]",
-    "requires_all": "o.requires_all <@ %(tags)s::varchar[]",
-    "excludes": "NOT o.excludes && %(tags)s::varchar[]",
-    "language": "NOT %(no_dutch)s OR o.languages && %(languages)s::varchar[]",
-    "women_only": "NOT o.women_only OR coalesce(%(gender)s::text = 'v', false)",
+    "category": "o.category_slugs && %(categories)s",
+    "district": "o.district_slugs @> %(districts)s",
+    "postcode": "o.postcodes4 IS NULL OR %(postcode4)s IS NULL OR %(postcode4)s = ANY(o.postcodes4)",
+    "age": _AGE,
+    "requires_any": "cardinality(o.requires_any) = 0 OR o.requires_any && %(tags)s",
+    "requires_all": "o.requires_all <@ %(tags)s",
+    "excludes": "NOT o.excludes && %(tags)s",
+    "language": "NOT %(no_dutch)s OR o.languages && %(languages)s",
+    "women_only": "NOT o.women_only OR %(is_woman)s",
     "at_home": "NOT %(housebound)s OR o.mode IN ('home', 'phone') OR o.transport_included",
     "no_group": "NOT %(no_group)s OR o.format NOT IN ('group', 'walk_in')",
-    "weekdays": "cardinality(%(days)s::varchar[]) = 0 OR o.weekdays && %(days)s::varchar[]",
-    "dayparts": "cardinality(%(parts)s::varchar[]) = 0 OR o.dayparts && %(parts)s::varchar[]",
-    "waiting": "%(weeks)s::int IS NULL OR o.waiting_weeks <= %(weeks)s",
+    "weekdays": "%(any_day)s OR o.weekdays && %(days)s",
+    "dayparts": "%(any_part)s OR o.dayparts && %(parts)s",
+    "waiting": "%(no_hurry)s OR o.waiting_weeks <= %(weeks)s",
     "paused": "p.paused_until IS NULL OR p.paused_until < %(today)s",
     "capacity": "o.places_free > referred.taken",
 }
@@ -100,33 +96,55 @@ def exclusions(
     return found
 
 
+def _ages(age: int | None, *, old: bool, young: bool) -> tuple[int, int]:
+    """The age at which an offer may begin at the latest, and may end at the earliest.
+
+    An unknown age passes, except at an offer that is only for the old (from 50) or only for the young
+    (until 30), when that is not asked for.
+    """
+    if age is not None:
+        return age, age
+    return (120 if old else 49), (0 if young else 31)
+
+
 def _parameters(wish: Wish, at: datetime | None) -> dict:
     at = at or timezone.now()
     person = wish.person
-    availability = person.availability
+    days = list(person.availability.days) if person.availability else []
+    parts = list(person.availability.parts) if person.availability else []
+    is_old = "oud" in wish.tags
+    child_age = person.age if person.child_age is None else person.child_age
+    from_age, to_age = _ages(person.age, old=is_old, young=False)
+    child_from, child_to = _ages(child_age, old=is_old, young=True)
     return {
         "categories": list(wish.categories),
-        "district": wish.district,
+        "districts": [wish.district] if wish.district else [],
         "postcode4": wish.postcode4,
         "age": person.age,
-        "child_age": person.child_age,
+        "from": from_age,
+        "to": to_age,
+        "child_from": child_from,
+        "child_to": child_to,
         "tags": sorted(wish.tags),
         "no_dutch": person.speaks_nl == "geen" and bool(person.languages),
         "languages": list(person.languages),
-        "gender": person.gender,
+        "is_woman": person.gender == "v",
         "housebound": person.mobility == "aan-huis",
         "no_group": "geen-groep" in wish.tags,
-        "days": list(availability.days) if availability else [],
-        "parts": list(availability.parts) if availability else [],
+        "days": days,
+        "any_day": not days,
+        "parts": parts,
+        "any_part": not parts,
         "weeks": wish.weeks_to_start,
+        "no_hurry": wish.weeks_to_start is None,
         "today": timezone.localdate(at),
         "at": at,
         "lately": at - timedelta(days=30),
         "holding": sorted(HOLDS_PLACE),
         "own_languages": [language for language in person.languages if language != "nl"],
         "telling_tags": sorted(wish.tags - EVERYDAY_TAGS),
-        "fresh": settings.CAPACITY_FRESH_DAYS,
-        "known": settings.CAPACITY_KNOWN_DAYS,
+        "fresh": at - timedelta(days=settings.CAPACITY_FRESH_DAYS + 1),
+        "known": at - timedelta(days=settings.CAPACITY_KNOWN_DAYS + 1),
         "most": MOST_CANDIDATES,
         "in_offer": _IN_OFFER,
         **{f"category_{place}": slug for place, slug in enumerate(wish.categories)},

@@ -5,11 +5,9 @@ planning must not cost more than answering.
 """
 
 import re
-from dataclasses import fields
 from functools import cache
 
 from network.models import Offer, Partner
-from requests_app.matching.candidate import Candidate
 from requests_app.matching.weights import MAIN_IN_WISH, SQL_WEIGHTS
 from requests_app.models import Referral, TrackRecord
 
@@ -31,42 +29,40 @@ RECENT = f"""(SELECT count(*) FROM (
 TRACK = f"""coalesce((
     SELECT (t.accepted + 3) / (t.answered + 4.0) * CASE WHEN t.days_to_answer > 3 THEN 0.8 ELSE 1 END
     FROM {TrackRecord._meta.db_table} t WHERE t.offer_id = o.id AND t.category_slug = shared.slug), 0.75)"""  # noqa: S608
-DAYS = "extract(day FROM %(at)s - o.capacity_confirmed_at)::int"
 PARTS = {
     "audience": """least(1.5, cardinality(o.requires_all) + CASE
-        WHEN o.requires_any && %(telling_tags)s::varchar[] THEN 1
+        WHEN o.requires_any && %(telling_tags)s THEN 1
         WHEN cardinality(o.requires_any) = 0 THEN 0 ELSE 0.5 END)""",
-    "band": """CASE WHEN %(age)s::int IS NULL THEN 0
+    "band": """CASE WHEN %(age)s IS NULL THEN 0
         ELSE greatest(0, 1 - (coalesce(o.age_max, 120) - coalesce(o.age_min, 0)) / 60.0) END""",
     "near": """1 - (cardinality(o.district_slugs) - 1) / 9.0
         + CASE WHEN o.postcodes4 IS NOT NULL THEN 0.3 ELSE 0 END""",
-    "language": "CASE WHEN o.languages && %(own_languages)s::varchar[] THEN 1 ELSE 0 END",
+    "language": "CASE WHEN o.languages && %(own_languages)s THEN 1 ELSE 0 END",
     "waiting": "1 - least(o.waiting_weeks, 10) / 10.0",
     "room": "least(1, greatest(o.places_free - referred.taken, 0) / 3.0)",
-    "freshness": f"""CASE WHEN o.capacity_confirmed_at IS NULL OR {DAYS} > %(known)s THEN 0
-        WHEN {DAYS} > %(fresh)s THEN 0.6 ELSE 1 END""",
+    "freshness": """CASE WHEN o.capacity_confirmed_at > %(fresh)s THEN 1
+        WHEN o.capacity_confirmed_at > %(known)s THEN 0.6 ELSE 0 END""",
     "track": TRACK,
-    "grown": "CASE WHEN o.age_applies_to = 'child' AND %(age)s::int >= 18 THEN 1 ELSE 0 END",
+    "grown": "CASE WHEN o.age_applies_to = 'child' AND %(age)s >= 18 THEN 1 ELSE 0 END",
 }
+# In the order of the fields of Candidate.
 COLUMNS = f"""
     o.id AS offer_id, o.public_id, o.slug, o.title, o.summary, o.partner_id, p.name AS partner_name,
     o.mode, o.format, o.transport_included, o.languages, o.requires_all, o.requires_any, o.age_min,
     o.waiting_weeks, o.cost_text, greatest(o.places_free - referred.taken, 0) AS places_left,
-    o.takes_waiting_list, o.capacity_confirmed_at, {DAYS} AS days_since_confirmed, o.capacity_note,
+    o.takes_waiting_list, o.capacity_confirmed_at,
+    extract(day FROM %(at)s - o.capacity_confirmed_at)::int AS days_since_confirmed, o.capacity_note,
     shared.main, shared.more, shared.slug AS shared_slug,
-    {", ".join(f"({part})::float8 AS {name}" for name, part in PARTS.items())}
+    {", ".join(f"({part})::float8 {name}" for name, part in PARTS.items())}
 """
-SCORE = " + ".join(f"found.{name} * {weight}" for name, weight in SQL_WEIGHTS.items())
+SCORE = " + ".join(f"{name} * {weight}" for name, weight in SQL_WEIGHTS.items())
 
 
 @cache
 def statement(categories: int, where: str) -> str:
     """The statement for a wish of so many categories; `where` holds the limits."""
-    names = ", ".join(
-        f"found.{field.name}" for field in fields(Candidate) if field.name != "recent_referrals"
-    )
     written = f"""
-SELECT {names}, {RECENT}
+SELECT found.*, {RECENT}
 FROM (SELECT {COLUMNS} {FROM} {_shared(categories)} WHERE {where} OFFSET 0) found
 ORDER BY {SCORE} DESC, found.offer_id LIMIT %(most)s
 """  # noqa: S608 - own column names
@@ -77,7 +73,7 @@ ORDER BY {SCORE} DESC, found.offer_id LIMIT %(most)s
 def _shared(categories: int) -> str:
     """How strongly the needs are shared: by their place in the wish and in the offer, main before second."""
     values = [
-        f"""coalesce({MAIN_IN_WISH[min(place, len(MAIN_IN_WISH) - 1)]} * (%(in_offer)s::float8[])[
+        f"""coalesce({MAIN_IN_WISH[min(place, len(MAIN_IN_WISH) - 1)]} * (%(in_offer)s)[
             array_position(o.category_slugs, %(category_{place})s)], 0)"""
         for place in range(categories)
     ]

@@ -1,12 +1,15 @@
 """The front door for views: which offers suit this need."""
 
+import json
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from requests_app.matching.findings import Understanding
 from requests_app.matching.limits import candidates
 from requests_app.matching.ranking import Suggestion, rank
 from requests_app.matching.understanding import understand
+from requests_app.matching.vocabulary import Vocabulary, stored_vocabulary
 from requests_app.matching.wish import Wish
 from requests_app.matching.words import content_stems
 from requests_app.models import HelpRequest, Need
@@ -16,11 +19,18 @@ MOST_EXPLAINED = 10
 
 def read_request(help_request: HelpRequest) -> Understanding:
     """What the words and the facts of a stored request say."""
+    facts = json.dumps(help_request.facts)
+    return _read(
+        help_request.text, help_request.channel, help_request.postcode4 or None, facts, stored_vocabulary()
+    )
+
+
+@lru_cache(maxsize=50)  # who works on a request opens it several times; few, as these are people's own words
+def _read(
+    text: str, channel: str, postcode4: str | None, facts: str, vocabulary: Vocabulary
+) -> Understanding:
     return understand(
-        help_request.text,
-        channel=help_request.channel,
-        postcode4=help_request.postcode4 or None,
-        facts=help_request.facts,
+        text, channel=channel, postcode4=postcode4, facts=json.loads(facts), vocabulary=vocabulary
     )
 
 

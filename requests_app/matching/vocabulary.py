@@ -24,7 +24,7 @@ class PostcodeArea:
         return self.municipality == CITY
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """Everything understanding needs from the database, as plain values."""
 

@@ -109,6 +109,11 @@ class Referral(models.Model):
         indexes = [
             models.Index(name="referral_place", fields=["offer", "status", "sent_at"]),
             models.Index(
+                name="referral_holding",
+                fields=["offer", "sent_at"],
+                condition=Q(status__in=sorted(HOLDS_PLACE)),
+            ),
+            models.Index(
                 name="referral_waiting",
                 fields=["waits_since"],
                 condition=Q(status__in=sorted(AWAITS_ANSWER)),

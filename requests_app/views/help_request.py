@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from network.audit import record
@@ -14,12 +15,12 @@ from network.models import AccessRecord, ReferralTarget
 from requests_app import presence
 from requests_app.forms.empty import EmptyForm
 from requests_app.forms.triage import (
-    CategoriesForm,
     CloseForm,
     ContactForm,
     DangerForm,
     NoteForm,
     PlanForm,
+    main_kind_field,
 )
 from requests_app.known_facts import known_facts
 from requests_app.marking import mark
@@ -44,7 +45,7 @@ class NeedOnPage:
     referrals: list[Referral]
     live: Referral | None
     proposals: list[Proposal]
-    categories_form: CategoriesForm
+    kind_field: SafeString
     can_be_sent: bool
 
     @property
@@ -139,7 +140,7 @@ def page_of(request: HttpRequest, help_request: HelpRequest, **forms_with_errors
         "contact_form": EmptyForm(ContactForm, "contact"),
         "danger_form": EmptyForm(DangerForm, "danger"),
         "close_form": EmptyForm(CloseForm, "close"),
-        "new_need_form": CategoriesForm(prefix="need"),
+        "new_need_field": main_kind_field("need"),
         "today": today,
     }
     return {**context, **forms_with_errors}
@@ -150,7 +151,17 @@ def _needs(help_request: HelpRequest) -> list[Need]:
     needs = list(help_request.needs.annotate(was_referred=was_referred))
     for need in needs:
         need.help_request = help_request
-    referrals = (
+        need.sent_referrals = []
+    if any(need.was_referred for need in needs):
+        by_pk = {need.pk: need for need in needs}
+        for referral in _referrals(needs):
+            by_pk[referral.need_id].sent_referrals.append(referral)
+    return needs
+
+
+def _referrals(needs: list[Need]) -> QuerySet[Referral]:
+    """What was sent for these needs, with what the page prints of it."""
+    return (
         Referral.objects.filter(need__in=needs)
         .select_related("offer__partner", "offer__contact")
         .only(
@@ -159,12 +170,6 @@ def _needs(help_request: HelpRequest) -> list[Need]:
             *("offer__contact__role", "offer__contact__phone", "offer__contact__email"),
         )
     )
-    by_need: dict[int, list[Referral]] = {}
-    for referral in referrals if any(need.was_referred for need in needs) else []:
-        by_need.setdefault(referral.need_id, []).append(referral)
-    for need in needs:
-        need.sent_referrals = by_need.get(need.pk, [])
-    return needs
 
 
 def _needs_on_page(help_request: HelpRequest, read: Understanding, now: datetime) -> list[NeedOnPage]:
@@ -185,10 +190,7 @@ def _on_page(need: Need, proposals: list[Proposal] | None) -> NeedOnPage:
         referrals=need.sent_referrals,
         live=next((found for found in need.sent_referrals if found.status in HOLDS_PLACE), None),
         proposals=proposals or [],
-        categories_form=CategoriesForm(
-            prefix=f"kind-{need.position}",
-            initial={"main": slugs[0] if slugs else "", "others": slugs[1:]},
-        ),
+        kind_field=main_kind_field(f"kind-{need.position}", slugs[0] if slugs else ""),
         can_be_sent=proposals is not None,
     )
 

@@ -226,7 +226,7 @@ def need_add(request: HttpRequest, public_id: object) -> HttpResponse:
     help_request = find_request(request, public_id)
     form = CategoriesForm(request.POST, prefix="need")
     if not form.is_valid():
-        return show_errors(request, help_request, new_need_form=form)
+        return show_errors(request, help_request, new_need_field=form["main"].as_field_group())
     return try_step(
         request,
         help_request,

@@ -8,6 +8,7 @@ from network.models import Offer, Partner
 from requests_app.matching.explanation import WHY_NOT, why_not
 from requests_app.matching.findings import Person
 from requests_app.matching.limits import LIMITS, candidates, exclusions
+from requests_app.matching.statement import statement
 from requests_app.matching.wish import Wish
 from requests_app.services.track_record import count_track_records
 from tests.factories.network import OfferFactory
@@ -67,6 +68,12 @@ def test_one_statement_finds_the_candidates(network, django_assert_num_queries):
 
     assert found[0].main == 1.0
     assert found[0].shared_slug == "boodschappen"
+
+
+@pytest.mark.parametrize("categories", [1, 5])
+def test_the_driver_can_remember_the_statement(categories):
+    """psycopg takes a longer statement apart anew each time (its MAX_CACHED_STATEMENT_LENGTH)."""
+    assert len(statement(categories, " AND ".join(f"({limit})" for limit in LIMITS.values()))) <= 4_096
 
 
 def test_every_limit_has_its_words():

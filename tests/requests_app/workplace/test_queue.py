@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from requests_app.models import HelpRequest, SavedView
 from requests_app.search import learn_words
+from requests_app.tiles import MOST_ON_TILE
 from tests.factories.network import CategoryFactory, ThemeFactory
 from tests.factories.requests import HelpRequestFactory, NeedFactory, ReferralFactory
+from tests.people import PortalClient
 
 pytestmark = pytest.mark.django_db
 URL = "/werkplek/vragen/"
+TOKEN = r'(?:name="csrfmiddlewaretoken" value|"x-csrftoken")(?:="|: ")(\w+)"'
 
 
 @pytest.fixture(autouse=True)
@@ -204,6 +207,44 @@ def test_as_many_queries_for_one_row_as_for_many(client, ambassador, url):
     assert (one, all_one) == (many, all_many)
     assert many <= (7 if url == "/werkplek/" else 6)
     assert len(response.content) < 110_000
+
+
+def test_each_tile_counts_what_its_filter_finds(client, ambassador):
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    both_new = HelpRequestFactory(owner=ambassador.ambassador, next_action_on=yesterday)
+    NeedFactory.create_batch(2, help_request=both_new, status="new")
+    NeedFactory(help_request=HelpRequestFactory(), status="new")
+    ReferralFactory(need__help_request=HelpRequestFactory())
+    NeedFactory(help_request=HelpRequestFactory(district__slug="zuid"), status="new")
+    HelpRequestFactory(closed=True)
+
+    tiles = client.get(URL).context["tiles"]
+
+    numbers = {tile.query: number.number for tile, number, _is_on in tiles}
+    assert numbers == {tile.query: len(found(client, tile.query)) for tile, _number, _is_on in tiles}
+    assert (numbers["status=new"], numbers["owner=mij"]) == (3, 1)
+
+
+def test_a_tile_stops_counting(client):
+    HelpRequestFactory.create_batch(MOST_ON_TILE + 1)
+
+    tiles = client.get(URL).context["tiles"]
+
+    assert [str(number) for _tile, number, _is_on in tiles] == ["200+", "200+", "0", "0", "0"]
+
+
+def test_all_forms_of_a_page_carry_one_token_and_another_page_another(ambassador):
+    strict = PortalClient(enforce_csrf_checks=True)
+    strict.force_login(ambassador)
+    HelpRequestFactory()
+
+    first, second = (set(re.findall(TOKEN, strict.get(URL).content.decode())) for _ in range(2))
+
+    assert len(first) == len(second) == 1
+    assert first != second
+    (token,) = first
+    assert strict.post(f"{URL}zoeken/", {"q": "", "csrfmiddlewaretoken": token}).status_code == 302
+    assert strict.post(f"{URL}zoeken/", {"q": "", "csrfmiddlewaretoken": "a" * 64}).status_code == 403
 
 
 def test_bulk_assign_hands_over_only_what_is_visible(client, ambassador, other_ambassador):
