@@ -5,7 +5,6 @@ Its templates stand in templates/jinja/. They are the body of a page; the page a
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, lru_cache, partial
 
@@ -15,6 +14,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.timezone import template_localtime
@@ -33,20 +33,29 @@ def environment(**options: object) -> Environment:
         language=get_language,
         url=_url,
         static=static,
-        icon=ui.icon,
         component=_component,
         address_with=ui.address_with,
         address_without=ui.address_without,
-        theme_icon=ui.theme_icon,
     )
-    made.filters.update(age=ui.age, capfirst=capfirst, date=_date, time=time_format, initials=ui.initials)
+    # What hangs on no language or request is a filter: Jinja2 writes that of a constant once, at compiling.
+    made.filters.update(
+        age=ui.age,
+        capfirst=capfirst,
+        date=_date,
+        icon=ui.icon,
+        initials=ui.initials,
+        tag=_tag,
+        theme_icon=ui.theme_icon,
+        time=time_format,
+    )
     return made
 
 
 def words(request: HttpRequest | None = None) -> dict[str, Callable]:
     """Context of every template: what is said in the language of the page.
 
-    _("text"), say(lazy words), face(state), urgency_face(urgency), day(date): such as "ma 3 mrt".
+    _("text"), say(lazy words), day(date): such as "ma 3 mrt"; badge(state), urgency_badge(urgency),
+    room_badge(capacity level): icon and word in their colour.
     """
     return _words_in(get_language())
 
@@ -58,9 +67,9 @@ def _words_in(language: str) -> dict[str, Callable]:
     return {
         "_": remember(gettext),
         "say": partial(_say, {}),
-        "face": remember(partial(_face, faces.FACES)),
-        "urgency_face": remember(partial(_face, faces.URGENCY_FACES)),
-        "capacity_face": remember(partial(_face, faces.CAPACITY_FACES)),
+        "badge": remember(partial(_badge, faces.FACES)),
+        "urgency_badge": remember(partial(_badge, faces.URGENCY_FACES)),
+        "room_badge": remember(partial(_badge, faces.CAPACITY_FACES)),
         "day": remember(lambda day: date_format(day, "D j b")),
     }
 
@@ -82,9 +91,15 @@ def _date(moment: date | datetime, form: str) -> str:
     return date_format(template_localtime(moment), form)
 
 
-def _face(table: dict[str, faces.Face], state: str) -> faces.Face:
-    found = faces.of(state, table)
-    return replace(found, word=str(found.word))
+def _badge(table: dict[str, faces.Face], state: str, is_danger: bool = False) -> SafeString:
+    face = faces.of(state, table)
+    tone = "badge--urgent" if is_danger else f"tone-{face.tone}"
+    return format_html('<span class="badge {}">{}{}</span>', tone, ui.icon(face.icon), face.word)
+
+
+@lru_cache(maxsize=2_000)
+def _tag(label: str, icon: str) -> SafeString:
+    return format_html('<span class="tag">{}{}</span>', ui.icon(icon), label)
 
 
 @lru_cache(maxsize=5_000)

@@ -170,7 +170,7 @@ class QueueFilter(django_filters.FilterSet):
             if value and name != "q"
         }
 
-    @property
+    @cached_property
     def _panel_key(self) -> tuple:
         """All that decides what the panel looks like, beside the language."""
         ticked = tuple((name, tuple(values)) for name, values in self.chosen.items())
@@ -184,6 +184,8 @@ class QueueFilter(django_filters.FilterSet):
     @cached_property
     def chips(self) -> list[tuple[str, str, str | Promise]]:
         """What is on: (name, value, label), each to be taken away on its own."""
+        if not self.chosen:
+            return []
         return [
             (facet.name, value, label)
             for facet in _facets(*self._panel_key)
@@ -192,6 +194,20 @@ class QueueFilter(django_filters.FilterSet):
         ]
 
 
+class _Filters(dict):
+    """A filter set makes itself a deep copy of its filters; these only need to know whose they are."""
+
+    def __deepcopy__(self, memo: dict) -> dict[str, django_filters.Filter]:
+        return {name: self._own(one) for name, one in self.items()}
+
+    @staticmethod
+    def _own(one: django_filters.Filter) -> django_filters.Filter:
+        own = copy.copy(one)
+        own.method = own.method  # ties the method to the copy
+        return own
+
+
+QueueFilter.base_filters = _Filters(QueueFilter.base_filters)
 Choices = Sequence[tuple[str, str | Promise]]
 
 

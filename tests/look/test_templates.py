@@ -40,7 +40,7 @@ def test_icons_of_a_template_are_in_the_sprite(path):
     text = path.read_text()
     named = set(re.findall(r'{% icon "([\w-]+)"', text)) | set(re.findall(r'\bicon="([\w-]+)"', text))
     named |= set(re.findall(r'\bicon\|default:"([\w-]+)"', text))
-    named |= set(re.findall(r'\bicon\("([\w-]+)"', text))
+    named |= set(re.findall(r'"([\w-]+)"\|icon\b', text)) | set(re.findall(r'\|tag\("([\w-]+)"', text))
 
     assert named - sprite_icons() == set()
 
