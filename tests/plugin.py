@@ -56,9 +56,14 @@ class Fixtures:
     @classmethod
     def django_db_setup(cls, django_test_environment, django_db_blocker):
         """A fresh clone of the migrated template; nothing of an earlier run is left in it."""
+        from django.test import TransactionTestCase
+
+        from tests.emptying import empty_database
+
         name = f"nizu_test_{os.getpid()}_{WORKER or 'main'}"
         with django_db_blocker.unblock():
             template.clone(name)
+        TransactionTestCase._fixture_teardown = empty_database
         yield
         with django_db_blocker.unblock():
             template.drop(name)
