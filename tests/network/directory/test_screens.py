@@ -31,7 +31,7 @@ def offer(partner):
     )  # fmt: skip
 
 
-def test_public_screens_are_accessible_and_fit(page, site, offer, no_sideways_scroll):
+def test_public_screens_are_accessible_and_fit(page, site, offer):
     paths = [
         LIST,
         f"{LIST}?q=qwxyz",
@@ -41,14 +41,9 @@ def test_public_screens_are_accessible_and_fit(page, site, offer, no_sideways_sc
     ]
 
     assert problems(page, site, paths) == {}
-    for path in paths:
-        page.goto(site + path)
-        no_sideways_scroll(page)
 
 
-def test_counter_is_accessible_and_fits(
-    page, site, offer, partner_admin, browser_sign_in, no_sideways_scroll
-):
+def test_counter_is_accessible_and_fits(page, site, offer, partner_admin, browser_sign_in):
     browser_sign_in(page, partner_admin)
     paths = [
         reverse("network:desk_offer_list"),
@@ -60,20 +55,13 @@ def test_counter_is_accessible_and_fits(
     ]
 
     assert problems(page, site, paths) == {}
-    for path in paths:
-        page.goto(site + path)
-        no_sideways_scroll(page)
 
 
-def test_coordinators_list_is_accessible_and_fits(
-    page, site, offer, coordinator, browser_sign_in, no_sideways_scroll
-):
+def test_coordinators_list_is_accessible_and_fits(page, site, offer, coordinator, browser_sign_in):
     browser_sign_in(page, coordinator)
     path = reverse("network:manage_partner_list")
 
     assert problems(page, site, [path]) == {}
-    page.goto(site + path)
-    no_sideways_scroll(page)
 
 
 def test_filter_answers_at_once_and_the_address_can_be_shared(page, site, offer):
