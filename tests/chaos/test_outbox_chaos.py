@@ -8,13 +8,16 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections import Counter
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from django.db import connection as portal
 
 from nizu.stack.children import Child, wait_until
 from nizu.stack.postgres import wait_ready
@@ -28,7 +31,7 @@ LEASE = 6
 class Drill:
     """The servers of one drill, the mail sink, and the processes that are killed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, migrated: str) -> None:
         state = State(folder / "state")
         state.create()
         assert state.lock()
@@ -50,9 +53,7 @@ class Drill:
         self.sink = self.child("sink", "-m", "tests.chaos.mail_sink", self.journal, port_file)
         assert wait_until(lambda: port_file.exists() and port_file.read_text(), 20)
         self.environment["EMAIL_URL"] = f"smtp://127.0.0.1:{port_file.read_text()}"
-        migrate = self.child("migrate", "manage.py", "migrate", "-v0")
-        assert migrate.wait(120)
-        assert migrate.process.returncode == 0, self.log.read_text()
+        self.copy_tables(migrated)
         self.writer = self.child("writer", "-m", "tests.chaos.writer", self.confirmed)
         self.senders = [self.child("sender", "-m", "tests.chaos.sender") for _ in range(2)]
         self.senders.append(
@@ -65,6 +66,15 @@ class Drill:
         child = Child(name, [sys.executable, *arguments], environment=self.environment, log=self.log)
         child.start()
         return child
+
+    def copy_tables(self, migrated: str) -> None:
+        """Those of a migrated database, which takes a tenth of the time that migrating does."""
+        programs = self.servers.postgres.programs / "bin"
+        dump = [programs / "pg_dump", "--no-owner", migrated]
+        load = [programs / "psql", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+        tables = subprocess.run(dump, stdout=subprocess.PIPE, check=True).stdout
+        into = self.servers.postgres.url()
+        subprocess.run([*load, into], input=tables, stdout=subprocess.DEVNULL, check=True)
 
     def kill_a_sender(self) -> None:
         sender = random.choice(self.senders)
@@ -103,8 +113,9 @@ class Drill:
 
 
 @pytest.fixture
-def drill(tmp_path_factory):
-    drill = Drill(tmp_path_factory.mktemp("drill"))
+def drill(tmp_path_factory, django_db_setup):
+    migrated = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{portal.settings_dict['NAME']}")
+    drill = Drill(tmp_path_factory.mktemp("drill"), migrated.geturl())
     yield drill
     drill.stop()
 
