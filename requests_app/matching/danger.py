@@ -16,8 +16,9 @@ MOST_GENERAL = 3.0
 ENOUGH_WITHOUT_A_NEED = 3.0
 # From these chances on the second opinion counts: where the lists see nothing, or nothing that is asked
 # either; a sign of danger; something calming. docs/matching.md tells how they were chosen.
-LIKELY, LIKELY_WITHOUT_A_NEED, LIKELY_WITH_A_SIGN, LIKELY_THOUGH_CALM = 0.37, 0.32, 0.25, 0.5
-DOUBTED = 0.1  # below it, lesser signs that add up are no danger
+LIKELY, LIKELY_WITHOUT_A_NEED, LIKELY_WITH_A_SIGN, LIKELY_THOUGH_CALM = 0.33, 0.33, 0.28, 0.4
+DOUBTED = 0.28  # below it, lesser signs that add up are no danger
+OVERRULED = 0.18  # below it, even a phrase that is certain of itself is no danger
 LEAST_WORDS = 5  # of fewer words nobody knows what they resemble
 _PAST = frozenset(["vroeger", "destijds", "jeugd", "verleden", "ooit", "kindertijd", "childhood"])
 _AGO = frozenset(["geleden", "ago"])
@@ -73,11 +74,11 @@ def dangers_in(
     calming = signs.pop("calming", [])
     general = signs.pop("general", [])
     certain = {kind: found for kind, found in signs.items() if max(hit.weight for hit in found) >= CERTAIN}
-    if not certain:
+    chance = opinion.all_of(DANGER) if opinion and len(words) >= LEAST_WORDS else 1.0
+    if not certain or chance < OVERRULED:
         sums = {kind: _sum(found) for kind, found in signs.items()}
         total = sum(sums.values()) + min(_sum(general), MOST_GENERAL) - _sum(calming)
-        doubted = opinion is not None and opinion.all_of(DANGER) < DOUBTED
-        if total < enough or doubted or max(sums.values(), default=0.0) < LEAST_OF_ONE_KIND:
+        if total < enough or chance < DOUBTED or max(sums.values(), default=0.0) < LEAST_OF_ONE_KIND:
             return (
                 _by_opinion(words, opinion, signs, enough, calm=excused or bool(calming)) if opinion else []
             )

@@ -26,8 +26,8 @@ SAME_SCORE = 1.5
 ENOUGH = 3.0  # from here on single words tell nothing more
 CLEAR = 4.0  # asked for outright
 # The second opinion: its weight beside the lists, how far a chance counts (as a logarithm), and from when on.
-OPINION, TOLERANCE = 2.0, 4.0
-UNLIKELY, GUESS, LIKELY = 0.03, 0.06, 0.1
+OPINION, TOLERANCE = 5.0, 4.0
+UNLIKELY, GUESS, LIKELY = 0.03, 0.03, 0.08
 
 
 @dataclass(slots=True)

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 
-from requests_app.matching.danger import spans_at, spans_of
+from requests_app.matching.danger import LEAST_WORDS, spans_at, spans_of
 from requests_app.matching.findings import Danger, Finding, FoundCategory, Person, Route, Urgency
 from requests_app.matching.lexicon import lexicon
 from requests_app.matching.negation import Reading
 from requests_app.matching.phrase import Hit
 from requests_app.matching.places import Place
-from requests_app.matching.second_opinion import PROFESSIONAL, UNCLEAR, Opinion
+from requests_app.matching.second_opinion import PROFESSIONAL, Opinion
 from requests_app.matching.wordlists import word_set
 from requests_app.matching.words import Word
 
 CERTAIN = 5.0
-LIKELY = 0.28  # the chance from which the second opinion alone says that it is professional work
+LIKELY = 0.25  # the chance from which the second opinion alone says that it is professional work
+OVERRULED = 0.08  # the chance below which the phrases alone do not say so
 OUTSIDE_TARGET = "gemeente-elders"
 CALL_BACK = "ambassadeur"
 # A note beside the main question is no reason to send everything on: these need to be the main question.
@@ -38,16 +39,14 @@ def choose_route(
         return Route.EMERGENCY, tuple(dict.fromkeys(codes)), []
     if place.municipality is not None:
         return Route.OUTSIDE_AREA, (OUTSIDE_TARGET,), []
+    chance = opinion.all_of(PROFESSIONAL)
     reasons = professional_reasons(words, hits, reading, categories)
-    if reasons:
+    if reasons and (chance >= OVERRULED or len(words) < LEAST_WORDS):
         codes = [
             code for reason, _ in reasons for code in lexicon().sections[f"professional:{reason}"].refer_to
         ]
         findings = [Finding("professional", reason, spans_of(words, found)) for reason, found in reasons]
         return Route.PROFESSIONAL, tuple(dict.fromkeys(codes)), findings
-    chance = opinion.all_of(PROFESSIONAL)
-    if categories and categories[0].score >= CERTAIN:
-        chance -= opinion.of(UNCLEAR)  # what is asked for outright is clear
     if chance >= LIKELY and (not categories or chance > opinion.of(categories[0].slug)):
         reason = opinion.likeliest(PROFESSIONAL)
         spans = spans_at(words, opinion.told_by(PROFESSIONAL + reason))

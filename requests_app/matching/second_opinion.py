@@ -25,11 +25,14 @@ _LITTLE = word_set("opinion.little")  # such words alone say nothing of what is 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The labels, the value each starts with, and for every feature (number of the label, weight)."""
+    """The labels, the value each starts with; for every feature its rarity and (number of the label, weight).
+
+    Rarity is the logarithm of how many texts there are for one with this feature; weights are times rarity.
+    """
 
     labels: tuple[str, ...]
     start: tuple[float, ...]
-    weights: dict[str, tuple[tuple[int, float], ...]]
+    features: dict[str, tuple[float, tuple[tuple[int, float], ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,8 @@ class Opinion:
         number = model.labels.index(label)
         weighed = []
         for index, word in enumerate(self.words):
-            weight = sum(
-                dict(model.weights.get(own, ())).get(number, 0.0) for own in sorted(features([word]))
-            )
+            known = (model.features[own] for own in sorted(features([word])) if own in model.features)
+            weight = sum(dict(pairs).get(number, 0.0) for _, pairs in known)
             if weight > 0:
                 weighed.append((-weight, index))
         return tuple(sorted(index for _, index in sorted(weighed)[:_SHOWN]))
@@ -98,11 +100,11 @@ _weighed: dict[bytes, dict[str, float]] = {}
 
 
 def _weigh(words: Sequence[Word], model: Model) -> dict[str, float]:
-    found = sorted(features(words))
-    size = sqrt(len(found)) or 1.0
+    found = [model.features[feature] for feature in sorted(features(words)) if feature in model.features]
+    size = sqrt(sum(rarity * rarity for rarity, _ in found)) or 1.0
     scores = list(model.start)
-    for feature in found:
-        for label, weight in model.weights.get(feature, ()):
+    for _, pairs in found:
+        for label, weight in pairs:
             scores[label] += weight / size
     return dict(zip(model.labels, _shares(scores), strict=True))
 
@@ -125,9 +127,10 @@ def _shares(scores: Sequence[float]) -> list[float]:
 def stored_model() -> Model:
     """The weights of this release, read once per process."""
     labels, start, *rows = lines("second_opinion")
-    weights = {}
+    known = {}
     for row in rows:
-        feature, _, told = row.partition("\t")
+        feature, rarity, told = row.split("\t")
         pairs = (pair.split(":") for pair in told.split())
-        weights[feature] = tuple((int(label), int(weight) / SCALE) for label, weight in pairs)
-    return Model(tuple(labels.split()), tuple(int(value) / SCALE for value in start.split()), weights)
+        weights = tuple((int(label), int(weight) / SCALE) for label, weight in pairs)
+        known[feature] = int(rarity) / SCALE, weights
+    return Model(tuple(labels.split()), tuple(int(value) / SCALE for value in start.split()), known)

@@ -58,7 +58,7 @@ def test_what_only_sounds_like_danger_is_let_be(text):
 def test_own_volunteer_texts_hardly_raise_an_alarm():
     alarms = [text.text for text in OTHERS if find_danger(text.text)]
 
-    assert len(alarms) <= 0.02 * len(OTHERS), alarms  # near misses, some of them written to mislead
+    assert len(alarms) <= 0.002 * len(OTHERS), alarms
 
 
 def test_looking_while_somebody_types_is_quick():

@@ -3,8 +3,10 @@ import pytest
 from requests_app.matching.lexicon import lexicon
 from requests_app.matching.second_opinion import Opinion, second_opinion, stored_model
 from requests_app.matching.understanding import understand
+from requests_app.matching.wordlists import DATA
 from requests_app.matching.words import split_words
 from tests.requests_app.matching.city import vocabulary
+from tests.requests_app.matching.learned_from import digest
 
 
 def opinion(text) -> Opinion:
@@ -19,6 +21,13 @@ def test_every_label_is_a_kind_of_help_or_a_section_of_the_lists():
     labels = set(stored_model().labels) - {"-"}
 
     assert labels <= set(vocabulary().themes) | set(lexicon().sections)
+
+
+def test_the_weights_were_learned_from_the_texts_that_are_there():
+    """When this fails: run tests/requests_app/matching/train_second_opinion.py."""
+    remarks = (DATA / "second_opinion.txt").read_text(encoding="utf-8").splitlines()[:2]
+
+    assert remarks[1].endswith(digest())
 
 
 def test_chances_add_up_and_are_the_same_every_time():
@@ -47,7 +56,7 @@ def test_the_words_that_tell_most_are_shown():
 
     told = [split_words(text)[index].form for index in opinion(text).told_by("tuin")]
 
-    assert "struiken" in told
+    assert "grasmaaier" in told
     assert "mijn" not in told
 
 

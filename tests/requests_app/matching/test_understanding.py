@@ -20,7 +20,7 @@ def test_every_own_emergency_is_recognised(own):
 def test_own_texts_take_the_right_route():
     wrong = [own.text for own in TEXTS if read(own.text, postcode4=own.postcode4).route != own.route]
 
-    assert len(wrong) <= 0.03 * len(TEXTS), wrong
+    assert len(wrong) <= 0.01 * len(TEXTS), wrong
 
 
 def test_own_texts_are_about_the_right_kind_of_help():
@@ -37,8 +37,8 @@ def test_own_texts_are_about_the_right_kind_of_help():
         if not own.kinds & set(read(own.text, postcode4=own.postcode4).category_slugs[:3])
     ]
 
-    assert len(first) <= 0.10 * len(asked), [own.text for own in first]
-    assert len(three) <= 0.05 * len(asked), [own.text for own in three]
+    assert len(first) <= 0.02 * len(asked), [own.text for own in first]
+    assert len(three) <= 0.01 * len(asked), [own.text for own in three]
 
 
 def test_every_fact_carries_the_words_it_was_read_from():
@@ -75,7 +75,7 @@ def test_reading_twice_tells_the_same_and_spans_lie_inside(own):
         ("Geen eten nodig, wel gezelschap, ik ben 75", "bezoek-thuis", "samen-eten"),
         ("Vroeger had ik een maatje, nu zoek ik hulp in de tuin", "tuin", "maatje"),
         ("Boodschappen hoeft niet, iemand die de lamp ophangt wel", "klussen-huis", "boodschappen"),
-        ("rolstoelvervoer naar mijn zus", "vervoer", "wandelen"),
+        ("Ik zoek rolstoelvervoer om naar mijn zus te gaan", "vervoer", "wandelen"),
     ],
 )
 def test_what_is_denied_or_long_past_is_not_asked(text, kind, not_kind):
@@ -129,7 +129,7 @@ def test_a_professional_who_writes_is_not_who_needs_help():
     understood = read("GZ-psycholoog: vrouw 27 zoekt een buddy", channel="professional")
 
     assert "psychisch" not in understood.person.tags
-    assert understood.category_slugs[0] == "maatje"
+    assert "maatje" in understood.category_slugs
 
 
 def test_given_facts_go_before_read_ones():

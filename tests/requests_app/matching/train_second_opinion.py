@@ -8,9 +8,9 @@ own_requests files of those numbers out of the learning and prints how well thei
 """
 
 import json
+import math
 import sys
 from collections import Counter
-from pathlib import Path
 
 import numpy
 from scipy.sparse import csr_matrix
@@ -21,14 +21,14 @@ from requests_app.matching.lexicon import lexicon
 from requests_app.matching.second_opinion import DANGER, PROFESSIONAL, SCALE, Model, features, second_opinion
 from requests_app.matching.wordlists import DATA
 from requests_app.matching.words import split_words
+from tests.requests_app.matching.learned_from import DEMO_REQUESTS, HERE, digest
 
-HERE = Path(__file__).parent
-DEMO_REQUESTS = HERE.parents[2] / "requests_app" / "data" / "demo_requests.jsonl"
 PHRASE_WEIGHT = 0.5  # a phrase says less than a whole request
-SOFTNESS = 100.0
+SOFTNESS = 30.0
 LEAST_TEXTS = 2  # a feature of one text only teaches nothing
-LEAST_WEIGHT = 20  # in units of 1/SCALE: smaller ones are left out of the file
+LEAST_WEIGHT = 100  # in units of 1/SCALE: smaller ones are left out of the file
 HEAD = "# Weights of the second opinion, made by tests/requests_app/matching/train_second_opinion.py.\n"
+LEARNED_FROM = "# Learned from texts"
 
 
 def labelled(left_out=()):
@@ -72,67 +72,78 @@ def _label(route, kinds, text):
             if hit.label.startswith("professional:"):
                 reasons[hit.label] += hit.weight
         return reasons.most_common(1)[0][0] if reasons else f"{PROFESSIONAL}unclear"
-    return kind or "-"  # outside the city: the words are ordinary ones
+    return kind  # outside the city: ordinary words, of use when it is told what they ask
 
 
 def learn(rows):
-    """The labels, start values and weights of the model."""
+    """The model, as whole numbers: learned once with all features, and again with those that weigh."""
     rows = [(text, label, weight) for text, label, weight in rows if label]
     found = [features(split_words(text)) for text, _, _ in rows]
     counts = Counter(feature for each in found for feature in each)
-    numbers = {
-        feature: n for n, feature in enumerate(sorted(f for f, c in counts.items() if c >= LEAST_TEXTS))
+    known = sorted(feature for feature, count in counts.items() if count >= LEAST_TEXTS)
+    rarity = numpy.log(len(rows) / numpy.array([counts[feature] for feature in known]))
+    model, weights = _fit(_table(found, known, rarity), rarity, rows)
+    kept = (numpy.abs(weights) >= LEAST_WEIGHT).any(axis=0)
+    known, rarity = [feature for feature, keep in zip(known, kept, strict=True) if keep], rarity[kept]
+    model, weights = _fit(_table(found, known, rarity), rarity, rows)
+    weights[numpy.abs(weights) < LEAST_WEIGHT] = 0
+    told = {
+        feature: (
+            round(rarity[number] * SCALE),
+            tuple(
+                (int(label), int(weights[label, number])) for label in numpy.flatnonzero(weights[:, number])
+            ),
+        )
+        for number, feature in enumerate(known)
     }
+    return list(model.classes_), [round(value * SCALE) for value in model.intercept_], told
+
+
+def _table(found, known, rarity):
+    """A row for each text: the rarity of its features, at length 1."""
+    numbers = {feature: number for number, feature in enumerate(known)}
     values, columns, starts = [], [], [0]
     for each in found:
-        known = sorted(numbers[feature] for feature in each if feature in numbers)
-        values += [max(len(each), 1) ** -0.5] * len(known)
-        columns += known
+        own = sorted(numbers[feature] for feature in each if feature in numbers)
+        size = math.sqrt(sum(rarity[number] ** 2 for number in own)) or 1.0
+        values += [rarity[number] / size for number in own]
+        columns += own
         starts.append(len(columns))
-    table = csr_matrix((values, columns, starts), shape=(len(rows), len(numbers)))
-    model = LogisticRegression(C=SOFTNESS, max_iter=150)
+    return csr_matrix((values, columns, starts), shape=(len(found), len(known)))
+
+
+def _fit(table, rarity, rows):
+    model = LogisticRegression(C=SOFTNESS, max_iter=100)
     model.fit(table, [label for _, label, _ in rows], sample_weight=[weight for _, _, weight in rows])
-    return list(model.classes_), model.intercept_, numbers, model.coef_
+    return model, numpy.rint(model.coef_ * rarity * SCALE).astype(int)
 
 
-def rounded(labels, start, numbers, weights):
-    """The model as it is stored: whole numbers, without what hardly weighs."""
-    whole = numpy.rint(weights * SCALE).astype(int)
-    whole[numpy.abs(whole) < LEAST_WEIGHT] = 0
-    told = {
-        feature: tuple(
-            (int(label), int(whole[label, number])) for label in numpy.flatnonzero(whole[:, number])
-        )
-        for feature, number in sorted(numbers.items())
-    }
-    return (
-        labels,
-        [round(value * SCALE) for value in start],
-        {feature: pairs for feature, pairs in told.items() if pairs},
-    )
-
-
-def write(labels, start, weights):
+def write(labels, start, told):
     """The file that the portal reads."""
     rows = [
-        f"{feature}\t{' '.join(f'{label}:{weight}' for label, weight in pairs)}"
-        for feature, pairs in weights.items()
+        f"{feature}\t{rarity}\t{' '.join(f'{label}:{weight}' for label, weight in pairs)}"
+        for feature, (rarity, pairs) in told.items()
     ]
     body = "\n".join([" ".join(labels), " ".join(map(str, start)), *rows])
-    (DATA / "second_opinion.txt").write_text(f"{HEAD}{body}\n", encoding="utf-8")
+    (DATA / "second_opinion.txt").write_text(f"{HEAD}{LEARNED_FROM} {digest()}\n{body}\n", encoding="utf-8")
+
+
+def as_read(labels, start, told):
+    """The model as the portal reads it from the file."""
+    return Model(
+        tuple(labels),
+        tuple(value / SCALE for value in start),
+        {
+            feature: (rarity / SCALE, tuple((label, weight / SCALE) for label, weight in pairs))
+            for feature, (rarity, pairs) in told.items()
+        },
+    )
 
 
 def judge(numbers):
     """Print how the texts of these own_requests files are read by a model that never saw them."""
-    labels, start, weights = rounded(*learn(list(labelled(numbers))))
-    model = Model(
-        tuple(labels),
-        tuple(value / SCALE for value in start),
-        {
-            feature: tuple((label, weight / SCALE) for label, weight in pairs)
-            for feature, pairs in weights.items()
-        },
-    )
+    model = as_read(*learn(list(labelled(numbers))))
+    labels = model.labels
     count = Counter()
     for number in numbers:
         for route, kinds, text in _own(HERE / f"own_requests_{number}.txt"):
@@ -155,4 +166,4 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--judge"]:
         judge(sys.argv[2:])
     else:
-        write(*rounded(*learn(list(labelled()))))
+        write(*learn(list(labelled())))
