@@ -83,6 +83,11 @@ class QueueFilter(django_filters.FilterSet):
         """The same class for everybody; a filter set would make a new one for each page."""
         return _form_class(type(self))
 
+    @property
+    def qs(self) -> QuerySet:
+        """What was asked for; with nothing asked, no form has to be made to know it."""
+        return super().qs if self.is_bound else self.queryset.filter(closed_at=None)
+
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         queryset = super().filter_queryset(queryset)
         if not self.form.cleaned_data.get("status"):
@@ -163,7 +168,7 @@ class QueueFilter(django_filters.FilterSet):
     @cached_property
     def chosen(self) -> dict[str, list[str]]:
         """Name → values that are on, valid ones only."""
-        cleaned = self.form.cleaned_data if self.form.is_valid() else {}
+        cleaned = self.form.cleaned_data if self.is_bound and self.form.is_valid() else {}
         return {
             name: value if isinstance(value, list) else [value]
             for name, value in cleaned.items()

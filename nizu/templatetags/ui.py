@@ -18,10 +18,11 @@ from nizu import faces
 register = template.Library()
 
 
-@lru_cache(maxsize=1)
-def _sprite() -> str:
-    """A page has a hundred icons; the storage need not look the file up for each."""
-    return static("icons.svg")
+@register.simple_tag(name="static")
+@lru_cache(maxsize=500)
+def static_once(path: str) -> str:
+    """Django's `static`, asking the storage once: a file keeps its address as long as a release runs."""
+    return static(path)
 
 
 @register.simple_tag
@@ -34,7 +35,7 @@ def icon(name: str, extra: str = "", label: str = "") -> SafeString:
         return _decoration(str(name), str(extra))
     return format_html(
         '<svg class="{}" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
-        f"icon {extra}".strip(), label, _sprite(), name,
+        f"icon {extra}".strip(), label, static_once("icons.svg"), name,
     )  # fmt: skip
 
 
@@ -42,7 +43,7 @@ def icon(name: str, extra: str = "", label: str = "") -> SafeString:
 def _decoration(name: str, extra: str) -> SafeString:
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>',
-        f"icon {extra}".strip(), _sprite(), name,
+        f"icon {extra}".strip(), static_once("icons.svg"), name,
     )  # fmt: skip
 
 

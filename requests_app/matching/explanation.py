@@ -180,7 +180,7 @@ def _doubts(candidate: Candidate, wish: Wish) -> list[str]:
     if wish.person.speaks_nl == "geen" and not wish.person.languages:
         doubts.append(_("Vraag welke taal deze persoon spreekt"))
     if candidate.cost_text and candidate.cost_text != "gratis":
-        doubts.append(_("Zeg dat het geld kost: %(cost)s") % {"cost": candidate.cost_text})
+        doubts.append(_("Zeg wat het kost: %(cost)s") % {"cost": candidate.cost_text})
     return doubts
 
 

@@ -18,7 +18,7 @@ from requests_app.matching.weights import MAIN_IN_OFFER
 from requests_app.matching.wish import Wish
 from requests_app.workflow import HOLDS_PLACE
 
-MOST_CANDIDATES = 100  # ranked in Python; the statement orders by the same score
+MOST_CANDIDATES = 50  # ranked in Python by the shared words too; the statement orders by the rest
 # Many people are so; an offer for them is less of a special place than one for, say, widows.
 EVERYDAY_TAGS = frozenset({"oud", "chronisch-ziek", "herstellend", "slecht-ter-been"})
 

@@ -51,8 +51,10 @@ def help_request_list(request: HttpRequest) -> HttpResponse:
     visible = HelpRequest.objects.visible_to(request.user)
     words = request.session.get(WORDS, "") if WITH_WORDS in request.GET else ""
     asked = request.GET.copy()
-    asked["q"] = words
-    filterset = QueueFilter(asked, queryset=visible, request=request)
+    asked.pop("q", None)
+    if words:
+        asked["q"] = words
+    filterset = QueueFilter(asked or None, queryset=visible, request=request)
     found = filterset.qs
     sort = request.GET.get("sort", "") if request.GET.get("sort", "") in dict(SORTS) else ""
     if list(filterset.chosen.get("status", [])) == [NeedStatus.CLOSED]:

@@ -37,7 +37,6 @@ def main() -> None:
 
 
 def run(servers: ThrowawayServers) -> None:
-    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
     from django.urls import reverse
@@ -59,7 +58,6 @@ def run(servers: ThrowawayServers) -> None:
     client = PortalClient(SERVER_NAME="localhost")
     client.force_login(User.objects.get(pk=user.pk))
     client.post(reverse("requests:help_request_search"), {"q": "eenzaam"})
-    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
     medians: dict[str, list[float]] = {}
     made = 0
@@ -71,6 +69,7 @@ def run(servers: ThrowawayServers) -> None:
         targets = pages()
         for page in targets[1:]:
             count(page, client)
+        cookie = "; ".join(f"{name}={kept.value}" for name, kept in client.cookies.items())
         connection.close()
         with Web("portal", "nizu.wsgi") as portal, Web("limit", "tests.bench.limit.wsgi") as limit:
             ask_all(targets, portal, limit, cookie, ask)

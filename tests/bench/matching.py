@@ -17,7 +17,7 @@ from requests_app.matching.understanding import Understanding, understand
 from requests_app.matching.wish import Wish
 
 REQUESTS = Path("requests_app/data/demo_requests.jsonl")
-OFFERS = (119, 1_000, 10_000)
+OFFERS = (119, 1_000, 10_000, 100_000)
 
 
 def measure_matching(offers: tuple[int, ...] = OFFERS) -> None:

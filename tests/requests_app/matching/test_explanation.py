@@ -52,7 +52,7 @@ def test_what_is_not_the_main_thing_of_both_is_said_to_be_so(categories, main, s
         ({"days_since_confirmed": 24}, "De plek is 24 dagen geleden voor het laatst bevestigd"),
         ({"places_left": 1}, "Wees snel: er is nog één plek"),
         ({"waiting_weeks": 6}, "De wachttijd is 6 weken"),
-        ({"cost_text": "5 euro per keer"}, "Zeg dat het geld kost: 5 euro per keer"),
+        ({"cost_text": "5 euro per keer"}, "Zeg wat het kost: 5 euro per keer"),
     ],
 )
 def test_doubts_are_said_plainly(facts, doubt):
