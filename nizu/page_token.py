@@ -12,10 +12,13 @@ def page_token(request: HttpRequest | None) -> dict[str, object]:
     """Context of every template: `csrf_token`, and `csrf_input` for Jinja2; made when first printed."""
     if request is None:
         return {}
-    if KEPT_AS not in request.META:
+    secret = request.META.get("CSRF_COOKIE")
+    kept_secret, kept = request.META.get(KEPT_AS, (None, None))
+    if kept is None or kept_secret not in (None, secret):  # signing in makes a new secret
         token = SimpleLazyObject(lambda: get_token(request))
         field = SimpleLazyObject(
             lambda: format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
         )
-        request.META[KEPT_AS] = {"csrf_token": token, "csrf_input": field}
-    return request.META[KEPT_AS]
+        kept = {"csrf_token": token, "csrf_input": field}
+        request.META[KEPT_AS] = secret, kept
+    return kept

@@ -170,6 +170,8 @@ def _refer(row: DemoRow, need: Need, stage: str, by: User, later: "_Clock") -> N
         sent = referral.refer(need, offer, by=by, at=sent_at, summary=line, suggested=[offer.slug])
     except RequestError:  # no place left, or no longer for volunteers: it stays with the ambassador
         return
+    sent.sent_at = sent_at  # in the past, so before the demo's room was confirmed
+    sent.save(update_fields=["sent_at"])
     member = User.objects.filter(memberships__partner=offer.partner, memberships__is_member=True).first()
     if stage == "asked":
         response.ask(sent, "Past de middag ook?", by=member, at=later.now - timedelta(hours=1))

@@ -1,11 +1,17 @@
 """Recognise danger to life or safety. Recall comes first; docs/matching.md says what excuses a phrase."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from requests_app.matching.findings import Danger, FoundCategory, Span
 from requests_app.matching.lexicon import lexicon
 from requests_app.matching.phrase import Hit
-from requests_app.matching.second_opinion import DANGER, Opinion, second_opinion
+from requests_app.matching.second_opinion import (
+    DANGER,
+    LEAST_WORDS,
+    Opinion,
+    chance_beside,
+    second_opinion,
+)
 from requests_app.matching.wordlists import word_set
 from requests_app.matching.words import Word, split_words
 
@@ -14,12 +20,11 @@ LEAST_OF_ONE_KIND = 2.0  # lesser signs must include one that names a danger
 MOST_GENERAL = 3.0
 # Who asks for nothing that volunteers do and shows a sign of danger is taken for in danger sooner.
 ENOUGH_WITHOUT_A_NEED = 3.0
-# From these chances on the second opinion counts: where the lists see nothing, or nothing that is asked
-# either; a sign of danger; something calming. docs/matching.md tells how they were chosen.
-LIKELY, LIKELY_WITHOUT_A_NEED, LIKELY_WITH_A_SIGN, LIKELY_THOUGH_CALM = 0.33, 0.33, 0.28, 0.4
+# From these chances on the second opinion counts: where the lists see nothing; a sign of danger; something
+# calming. docs/matching.md tells how they were chosen.
+LIKELY, LIKELY_WITH_A_SIGN, LIKELY_THOUGH_CALM = 0.33, 0.28, 0.4
 DOUBTED = 0.28  # below it, lesser signs that add up are no danger
 OVERRULED = 0.18  # below it, even a phrase that is certain of itself is no danger
-LEAST_WORDS = 5  # of fewer words nobody knows what they resemble
 _PAST = frozenset(["vroeger", "destijds", "jeugd", "verleden", "ooit", "kindertijd", "childhood"])
 _AGO = frozenset(["geleden", "ago"])
 _LONG = frozenset(["jaar", "jaren", "maand", "maanden", "years", "months", "year"])
@@ -74,14 +79,12 @@ def dangers_in(
     calming = signs.pop("calming", [])
     general = signs.pop("general", [])
     certain = {kind: found for kind, found in signs.items() if max(hit.weight for hit in found) >= CERTAIN}
-    chance = opinion.all_of(DANGER) if opinion and len(words) >= LEAST_WORDS else 1.0
-    if not certain or chance < OVERRULED:
+    if not certain or _chance(certain, opinion) < OVERRULED:
         sums = {kind: _sum(found) for kind, found in signs.items()}
         total = sum(sums.values()) + min(_sum(general), MOST_GENERAL) - _sum(calming)
-        if total < enough or chance < DOUBTED or max(sums.values(), default=0.0) < LEAST_OF_ONE_KIND:
-            return (
-                _by_opinion(words, opinion, signs, enough, calm=excused or bool(calming)) if opinion else []
-            )
+        named = max(sums.values(), default=0.0) >= LEAST_OF_ONE_KIND
+        if total < enough or not named or _chance(signs, opinion) < DOUBTED:
+            return _by_opinion(words, opinion, signs, calm=excused or bool(calming)) if opinion else []
         kind = max(sums, key=lambda name: (sums[name], -ORDER.index(name)))
         certain = {kind: signs[kind] + general}
     dangers = [
@@ -92,21 +95,31 @@ def dangers_in(
 
 
 def beside_danger(
-    dangers: Sequence[Danger], categories: Sequence[FoundCategory]
+    dangers: Sequence[Danger], categories: Sequence[FoundCategory], scores: Mapping[str, float]
 ) -> tuple[FoundCategory, ...]:
-    """What is asked beside the danger: what was said outright, else the kind of help nearest to it."""
-    said = tuple(category for category in categories if category.score >= SAID)
+    """What is asked beside the danger: what was said outright, else the kind of help nearest to it.
+
+    `scores`: how strongly the lists read each kind of help.
+    """
+    said = tuple(category for category in categories if scores.get(category.slug, 0.0) >= SAID)
     usual = _NEAREST.get(dangers[0].kind)
     if usual is None or (said and said[0].slug not in _COMPANY):
         return said
     return (FoundCategory(usual, SAID, dangers[0].spans), *(found for found in said if found.slug != usual))
 
 
+def _chance(signs: dict[str, list[Hit]], opinion: Opinion | None) -> float:
+    """How likely danger is to the second opinion, in the text or beside a sign; certain when it has none."""
+    if opinion is None:
+        return 1.0
+    return chance_beside(DANGER, opinion, (hit.words[0] for found in signs.values() for hit in found))
+
+
 def _by_opinion(
-    words: Sequence[Word], opinion: Opinion, signs: dict[str, list[Hit]], enough: float, *, calm: bool
+    words: Sequence[Word], opinion: Opinion, signs: dict[str, list[Hit]], *, calm: bool
 ) -> list[Danger]:
     """The danger that the text as a whole resembles."""
-    likely = LIKELY if enough >= CERTAIN else LIKELY_WITHOUT_A_NEED
+    likely = LIKELY
     if calm or signs:
         likely = LIKELY_THOUGH_CALM if calm else LIKELY_WITH_A_SIGN
     if len(words) < LEAST_WORDS or opinion.all_of(DANGER) < likely:

@@ -12,6 +12,7 @@ from requests_app.matching.weights import MAIN_IN_WISH
 from requests_app.matching.wish import Wish
 from requests_app.reference import kinds_of_help
 
+SEVERAL = 0.3  # this much of further needs is worth telling
 LANGUAGES = {
     "ar": gettext_lazy("Arabisch"),
     "ber": gettext_lazy("Berbers"),
@@ -124,7 +125,7 @@ def why_not(exclusion: Exclusion) -> str:
 
 def _reasons(candidate: Candidate, wish: Wish) -> list[str]:
     reasons = []
-    if candidate.more >= 0.3:
+    if candidate.more >= SEVERAL:
         reasons.append(_("Doet meer dan één ding dat gevraagd wordt"))
     audience = next((TAGS[tag] for tag in _required(candidate, wish) if tag in TAGS), None)
     if audience:
@@ -179,7 +180,7 @@ def _doubts(candidate: Candidate, wish: Wish) -> list[str]:
         doubts.append(_("Vraag de wijk"))
     if wish.person.speaks_nl == "geen" and not wish.person.languages:
         doubts.append(_("Vraag welke taal deze persoon spreekt"))
-    if candidate.cost_text and candidate.cost_text != "gratis":
+    if candidate.cost_text and candidate.cost_text.strip().lower() != "gratis":
         doubts.append(_("Zeg wat het kost: %(cost)s") % {"cost": candidate.cost_text})
     return doubts
 
@@ -190,7 +191,7 @@ def _sentence(candidate: Candidate, wish: Wish) -> str:
         return _("Kan hierbij helpen.")
     if candidate.main >= 0.9:
         return _("Doet precies wat gevraagd wordt: ‘%(kind)s’.") % {"kind": kind.label}
-    if _is_main_in_offer(candidate, wish):
+    if candidate.more >= SEVERAL or _is_main_in_offer(candidate, wish):
         return _("Kan een deel doen van wat gevraagd wordt: ‘%(kind)s’.") % {"kind": kind.label}
     return _("Doet vooral iets anders, maar ook ‘%(kind)s’.") % {"kind": kind.label}
 

@@ -12,7 +12,7 @@ from requests_app.matching.findings import FoundCategory, Span
 from requests_app.matching.lexicon import HINT
 from requests_app.matching.negation import Reading
 from requests_app.matching.phrase import Hit
-from requests_app.matching.second_opinion import UNCLEAR, Opinion
+from requests_app.matching.second_opinion import LEAST_WORDS, UNCLEAR, Opinion
 from requests_app.matching.words import Word
 
 PLAIN_NEEDS = frozenset({"praten", "groep", "informatie", "psychische-steun"})
@@ -113,7 +113,7 @@ def order_categories(
         for slug, score in scores.items()
         if score >= least and (best < ENOUGH or score >= 1.3 * HINT or slug not in needs.only_hinted)
     }
-    if opinion:
+    if opinion and (len(words) >= LEAST_WORDS or not kept):
         chances = {slug: opinion.of(slug) for slug in (known or scores)}
         about_kinds = sum(chances.values()) or 1.0  # the rest speaks of danger or professional work
         kept = {slug for slug in kept if scores[slug] >= ENOUGH or chances[slug] >= UNLIKELY * about_kinds}

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from requests_app.matching.danger import LEAST_WORDS, spans_at, spans_of
+from requests_app.matching.danger import spans_at, spans_of
 from requests_app.matching.findings import Danger, Finding, FoundCategory, Person, Route, Urgency
 from requests_app.matching.lexicon import lexicon
 from requests_app.matching.negation import Reading
 from requests_app.matching.phrase import Hit
 from requests_app.matching.places import Place
-from requests_app.matching.second_opinion import PROFESSIONAL, Opinion
+from requests_app.matching.second_opinion import PROFESSIONAL, Opinion, chance_beside
 from requests_app.matching.wordlists import word_set
 from requests_app.matching.words import Word
 
@@ -41,7 +41,8 @@ def choose_route(
         return Route.OUTSIDE_AREA, (OUTSIDE_TARGET,), []
     chance = opinion.all_of(PROFESSIONAL)
     reasons = professional_reasons(words, hits, reading, categories)
-    if reasons and (chance >= OVERRULED or len(words) < LEAST_WORDS):
+    told_at = (hit.words[0] for _, found in reasons for hit in found)
+    if reasons and chance_beside(PROFESSIONAL, opinion, told_at) >= OVERRULED:
         codes = [
             code for reason, _ in reasons for code in lexicon().sections[f"professional:{reason}"].refer_to
         ]

@@ -16,6 +16,7 @@ from requests_app.matching.words import Word
 DANGER, PROFESSIONAL = "danger:", "professional:"
 UNCLEAR = "professional:unclear"
 PIECE = 4  # letters
+LEAST_WORDS = 5  # of fewer words nobody knows what they resemble
 SCALE = 50  # weights are kept as whole numbers
 _SHOWN = 3  # words that a verdict is shown with
 
@@ -93,6 +94,21 @@ def second_opinion(words: Sequence[Word], model: Model | None = None) -> Opinion
             _weighed.clear()
         shares = _weighed[key] = _weigh(words, stored_model())
     return Opinion(shares, words)
+
+
+def chance_beside(prefix: str, opinion: Opinion, places: Iterable[int]) -> float:
+    """The chance of a label that begins so, in the whole text or in a sentence with one of these words.
+
+    A cry for help in a long and ordinary request weighs little in the whole. A sentence of few words may
+    mean anything.
+    """
+    words = opinion.words
+    chances = [opinion.all_of(prefix)]
+    for number in sorted({words[place].sentence for place in places}):
+        sentence = [word for word in words if word.sentence == number]
+        too_short = len(sentence) < LEAST_WORDS
+        chances.append(1.0 if too_short else second_opinion(sentence).all_of(prefix))
+    return max(chances)
 
 
 _REMEMBERED = 1_000

@@ -1,9 +1,12 @@
 """The front door for views: which offers suit this need."""
 
 import json
+import time
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+
+from django.core.signals import request_started
 
 from requests_app.matching.findings import Understanding
 from requests_app.matching.limits import candidates
@@ -15,6 +18,7 @@ from requests_app.matching.words import content_stems
 from requests_app.models import HelpRequest, Need
 
 MOST_EXPLAINED = 10
+KEEP_SECONDS = 900
 
 
 def read_request(help_request: HelpRequest) -> Understanding:
@@ -25,13 +29,25 @@ def read_request(help_request: HelpRequest) -> Understanding:
     )
 
 
-@lru_cache(maxsize=50)  # who works on a request opens it several times; few, as these are people's own words
+@lru_cache(maxsize=50)  # who works on a request opens it several times
 def _read(
     text: str, channel: str, postcode4: str | None, facts: str, vocabulary: Vocabulary
 ) -> Understanding:
     return understand(
         text, channel=channel, postcode4=postcode4, facts=json.loads(facts), vocabulary=vocabulary
     )
+
+
+def _forget(**_signal: object) -> None:
+    """People's own words stay in memory for a quarter of an hour at most, health checks see to that."""
+    now = time.monotonic()
+    if now - _last["forgotten"] > KEEP_SECONDS:
+        _last["forgotten"] = now
+        _read.cache_clear()
+
+
+_last = {"forgotten": time.monotonic()}
+request_started.connect(_forget, dispatch_uid="forget-what-was-read")
 
 
 def wish_of(need: Need, read: Understanding | None = None) -> Wish:
@@ -60,7 +76,10 @@ def wish_of(need: Need, read: Understanding | None = None) -> Wish:
 
 
 def suggest(wish: Wish, at: datetime) -> list[Suggestion]:
-    """Every offer that can help, best first, the first ones explained; empty when nothing fits (a gap)."""
+    """The offers that can help, best first, the first ones explained; empty when nothing fits (a gap).
+
+    At most MOST_CANDIDATES of them.
+    """
     if not wish.categories:
         return []
     return rank(candidates(wish, at=at), wish, explained=MOST_EXPLAINED)

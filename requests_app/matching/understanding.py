@@ -56,7 +56,7 @@ def understand(
     enough = CERTAIN if needs.is_clear else ENOUGH_WITHOUT_A_NEED
     dangers = dangers_in(words, hits, enough=enough, opinion=opinion)
     if dangers:
-        categories = beside_danger(dangers, categories)
+        categories = beside_danger(dangers, categories, needs.scores)
     route, refer_to, why = choose_route(
         words,
         hits,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -48,7 +47,7 @@ def try_step(
     return back_to(help_request, anchor)
 
 
-def show_errors(request: HttpRequest, help_request: HelpRequest, **failed: forms.Form) -> HttpResponse:
+def show_errors(request: HttpRequest, help_request: HelpRequest, **failed: object) -> HttpResponse:
     """The request's page again, with the form that did not pass."""
     return show_request(request, help_request, status=422, **failed)
 

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 from django.core.management import call_command
+from django.db.models import F
 from django.utils import timezone
 
 from requests_app.models import HelpRequest, Need, Referral
@@ -36,3 +37,4 @@ def test_load_demo_requests_makes_every_stage_and_changes_nothing_the_second_tim
     }
     assert not HelpRequest.objects.filter(created_at__gt=timezone.now()).exists()
     assert not HelpRequest.objects.filter(consents=None).exists()
+    assert not Referral.objects.filter(answered_at__lt=F("sent_at")).exists()

@@ -25,17 +25,29 @@ class OwnText:
 
 def own_texts(*numbers: int) -> list[OwnText]:
     """The texts of the numbered files, all of them without a number."""
+    paths = sorted(HERE.glob("own_requests_*.txt"))
+    return [
+        text
+        for path in paths
+        if not numbers or int(path.stem.rsplit("_", 1)[1]) in numbers
+        for text in _texts(path)
+    ]
+
+
+def unseen_texts() -> list[OwnText]:
+    """Texts that nothing was learned from or tuned on, nor ever should be."""
+    return _texts(HERE / "unseen_requests.txt")
+
+
+def _texts(path: Path) -> list[OwnText]:
     found = []
-    for path in sorted(HERE.glob("own_requests_*.txt")):
-        if numbers and int(path.stem.rsplit("_", 1)[1]) not in numbers:
-            continue
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line and not line.startswith("#"):
-                route, kinds, postcode4, text = line.split("|", 3)
-                route = route.partition(":")[0]  # the urgency may stand behind it
-                found.append(
-                    OwnText(route, frozenset(kinds.split(",")), None if postcode4 == "-" else postcode4, text)
-                )
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            route, kinds, postcode4, text = line.split("|", 3)
+            route = route.partition(":")[0]  # the urgency may stand behind it
+            found.append(
+                OwnText(route, frozenset(kinds.split(",")), None if postcode4 == "-" else postcode4, text)
+            )
     return found
 
 
