@@ -19,6 +19,7 @@ PIECE = 4  # letters
 LEAST_WORDS = 5  # of fewer words nobody knows what they resemble
 SCALE = 50  # weights are kept as whole numbers
 _SHOWN = 3  # words that a verdict is shown with
+SHORTEST_SHOWN = 4  # letters: "met" or "mw" would explain nothing
 
 
 _LITTLE = word_set("opinion.little")  # such words alone say nothing of what is asked
@@ -61,6 +62,8 @@ class Opinion:
         number = model.labels.index(label)
         weighed = []
         for index, word in enumerate(self.words):
+            if len(word.form) < SHORTEST_SHOWN:
+                continue
             known = (model.features[own] for own in sorted(features([word])) if own in model.features)
             weight = sum(dict(pairs).get(number, 0.0) for _, pairs in known)
             if weight > 0:
