@@ -119,9 +119,7 @@ def _by_opinion(
     words: Sequence[Word], opinion: Opinion, signs: dict[str, list[Hit]], *, calm: bool
 ) -> list[Danger]:
     """The danger that the text as a whole resembles."""
-    likely = LIKELY
-    if calm or signs:
-        likely = LIKELY_THOUGH_CALM if calm else LIKELY_WITH_A_SIGN
+    likely = LIKELY_THOUGH_CALM if calm else LIKELY_WITH_A_SIGN if signs else LIKELY
     if len(words) < LEAST_WORDS or opinion.all_of(DANGER) < likely:
         return []
     kind = opinion.likeliest(DANGER)
