@@ -1,12 +1,11 @@
 """An offer that can help, with what ranking and explaining need."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An offer that passes every limit, in the order of the statement's columns; parts run from 0 to 1.5."""
 
     offer_id: int
@@ -27,7 +26,7 @@ class Candidate:
     cost_text: str
     places_left: int
     takes_waiting_list: bool
-    capacity_confirmed_at: datetime | None
+    confirmed_epoch: float | None  # seconds since 1970; psycopg takes long over a moment
     days_since_confirmed: int | None
     capacity_note: str
     main: float
@@ -43,3 +42,8 @@ class Candidate:
     track: float
     grown: float
     recent_referrals: int
+
+    @property
+    def capacity_confirmed_at(self) -> datetime | None:
+        epoch = self.confirmed_epoch
+        return None if epoch is None else datetime.fromtimestamp(epoch, UTC)

@@ -1,10 +1,10 @@
 """Say in plain Dutch why an offer fits, what is doubtful, and why another does not fit."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.conf import settings
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, gettext_noop, ngettext
 
 from requests_app.matching.candidate import Candidate
 from requests_app.matching.limits import Exclusion
@@ -14,63 +14,63 @@ from requests_app.reference import kinds_of_help
 
 SEVERAL = 0.3  # this much of further needs is worth telling
 LANGUAGES = {
-    "ar": gettext_lazy("Arabisch"),
-    "ber": gettext_lazy("Berbers"),
-    "tr": gettext_lazy("Turks"),
-    "en": gettext_lazy("Engels"),
-    "fr": gettext_lazy("Frans"),
-    "es": gettext_lazy("Spaans"),
-    "pl": gettext_lazy("Pools"),
-    "ti": gettext_lazy("Tigrinya"),
-    "fa": gettext_lazy("Farsi"),
-    "uk": gettext_lazy("Oekraïens"),
-    "ru": gettext_lazy("Russisch"),
-    "hns": gettext_lazy("Sarnami"),
-    "so": gettext_lazy("Somalisch"),
-    "pt": gettext_lazy("Portugees"),
-    "zh": gettext_lazy("Chinees"),
+    "ar": gettext_noop("Arabisch"),
+    "ber": gettext_noop("Berbers"),
+    "tr": gettext_noop("Turks"),
+    "en": gettext_noop("Engels"),
+    "fr": gettext_noop("Frans"),
+    "es": gettext_noop("Spaans"),
+    "pl": gettext_noop("Pools"),
+    "ti": gettext_noop("Tigrinya"),
+    "fa": gettext_noop("Farsi"),
+    "uk": gettext_noop("Oekraïens"),
+    "ru": gettext_noop("Russisch"),
+    "hns": gettext_noop("Sarnami"),
+    "so": gettext_noop("Somalisch"),
+    "pt": gettext_noop("Portugees"),
+    "zh": gettext_noop("Chinees"),
 }
 
 TAGS = {
-    "oud": gettext_lazy("ouderen"),
-    "slecht-ter-been": gettext_lazy("mensen die slecht ter been zijn"),
-    "rollator": gettext_lazy("mensen met een rollator"),
-    "rolstoel": gettext_lazy("mensen in een rolstoel"),
-    "lichamelijk": gettext_lazy("mensen met een lichamelijke beperking"),
-    "chronisch-ziek": gettext_lazy("mensen die lang ziek zijn"),
-    "herstellend": gettext_lazy("mensen die herstellen"),
-    "psychisch": gettext_lazy("mensen met psychische klachten"),
-    "verslaving": gettext_lazy("mensen met een verslavingsverleden"),
-    "lvb": gettext_lazy("mensen met een verstandelijke beperking"),
-    "autisme": gettext_lazy("mensen met autisme of ADHD"),
-    "nah": gettext_lazy("mensen met hersenletsel"),
-    "dementie": gettext_lazy("mensen met dementie"),
-    "mantelzorger": gettext_lazy("mantelzorgers"),
-    "jonge-mantelzorger": gettext_lazy("jonge mantelzorgers"),
-    "kind-extra-zorg": gettext_lazy("kinderen die extra aandacht nodig hebben"),
-    "gezin": gettext_lazy("gezinnen"),
-    "ouder-jong-kind": gettext_lazy("ouders van jonge kinderen"),
-    "anderstalig": gettext_lazy("mensen die Nederlands leren"),
-    "arabisch-berbers": gettext_lazy("mensen die Arabisch of Berbers spreken"),
-    "turkstalig": gettext_lazy("mensen die Turks spreken"),
-    "hindostaans": gettext_lazy("Hindostaanse Utrechters"),
-    "migrant-ouder": gettext_lazy("ouderen met een migratieachtergrond"),
-    "statushouder": gettext_lazy("statushouders"),
-    "nieuwkomer": gettext_lazy("nieuwkomers"),
-    "oekraine": gettext_lazy("mensen uit Oekraïne"),
-    "ongedocumenteerd": gettext_lazy("mensen zonder verblijfspapieren"),
-    "minima": gettext_lazy("mensen met weinig geld"),
-    "geen-netwerk": gettext_lazy("mensen met weinig mensen om zich heen"),
-    "geen-voedselbank": gettext_lazy("mensen die niet bij de voedselbank terechtkunnen"),
-    "schulden": gettext_lazy("mensen met schulden"),
-    "sollicitant": gettext_lazy("mensen die solliciteren"),
-    "dakloos": gettext_lazy("mensen die dakloos zijn of waren"),
-    "ex-detentie": gettext_lazy("mensen die vastgezeten hebben"),
-    "palliatief": gettext_lazy("mensen in de laatste levensfase"),
-    "rouw": gettext_lazy("mensen in rouw"),
-    "naaste-ggz": gettext_lazy("naasten van mensen met psychische klachten"),
-    "lhbti": gettext_lazy("LHBTI+-mensen"),
-    "hond": gettext_lazy("mensen met een hond"),
+    "oud": gettext_noop("ouderen"),
+    "slecht-ter-been": gettext_noop("mensen die slecht ter been zijn"),
+    "rollator": gettext_noop("mensen met een rollator"),
+    "rolstoel": gettext_noop("mensen in een rolstoel"),
+    "lichamelijk": gettext_noop("mensen met een lichamelijke beperking"),
+    "chronisch-ziek": gettext_noop("mensen die lang ziek zijn"),
+    "herstellend": gettext_noop("mensen die herstellen"),
+    "psychisch": gettext_noop("mensen met psychische klachten"),
+    "verslaving": gettext_noop("mensen met een verslavingsverleden"),
+    "lvb": gettext_noop("mensen met een verstandelijke beperking"),
+    "autisme": gettext_noop("mensen met autisme of ADHD"),
+    "nah": gettext_noop("mensen met hersenletsel"),
+    "dementie": gettext_noop("mensen met dementie"),
+    "mantelzorger": gettext_noop("mantelzorgers"),
+    "jonge-mantelzorger": gettext_noop("jonge mantelzorgers"),
+    "kind-extra-zorg": gettext_noop("kinderen die extra aandacht nodig hebben"),
+    "gezin": gettext_noop("gezinnen"),
+    "ouder-jong-kind": gettext_noop("ouders van jonge kinderen"),
+    "anderstalig": gettext_noop("mensen die Nederlands leren"),
+    "arabisch-berbers": gettext_noop("mensen die Arabisch of Berbers spreken"),
+    "turkstalig": gettext_noop("mensen die Turks spreken"),
+    "hindostaans": gettext_noop("Hindostaanse Utrechters"),
+    "migrant-ouder": gettext_noop("ouderen met een migratieachtergrond"),
+    "statushouder": gettext_noop("statushouders"),
+    "nieuwkomer": gettext_noop("nieuwkomers"),
+    "oekraine": gettext_noop("mensen uit Oekraïne"),
+    "ongedocumenteerd": gettext_noop("mensen zonder verblijfspapieren"),
+    "minima": gettext_noop("mensen met weinig geld"),
+    "geen-netwerk": gettext_noop("mensen met weinig mensen om zich heen"),
+    "geen-voedselbank": gettext_noop("mensen die niet bij de voedselbank terechtkunnen"),
+    "schulden": gettext_noop("mensen met schulden"),
+    "sollicitant": gettext_noop("mensen die solliciteren"),
+    "dakloos": gettext_noop("mensen die dakloos zijn of waren"),
+    "ex-detentie": gettext_noop("mensen die vastgezeten hebben"),
+    "palliatief": gettext_noop("mensen in de laatste levensfase"),
+    "rouw": gettext_noop("mensen in rouw"),
+    "naaste-ggz": gettext_noop("naasten van mensen met psychische klachten"),
+    "lhbti": gettext_noop("LHBTI+-mensen"),
+    "hond": gettext_noop("mensen met een hond"),
 }
 
 WHY_NOT = {
@@ -93,6 +93,16 @@ WHY_NOT = {
     "capacity": gettext_lazy("heeft geen plek"),
 }
 AGE_NOT_KNOWN = gettext_lazy("vraagt een leeftijd die nog niet bekend is")
+
+
+def _(words: str) -> str:
+    """In the language of the page. Ten offers say the same few things, so each is looked up once."""
+    return _in_language(get_language(), words)
+
+
+@cache
+def _in_language(language: str | None, words: str) -> str:
+    return gettext(words)
 
 
 def explain(candidate: Candidate, wish: Wish) -> tuple[tuple[str, ...], tuple[str, ...], str]:
@@ -129,7 +139,7 @@ def _reasons(candidate: Candidate, wish: Wish) -> list[str]:
         reasons.append(_("Doet meer dan één ding dat gevraagd wordt"))
     audience = next((TAGS[tag] for tag in _required(candidate, wish) if tag in TAGS), None)
     if audience:
-        reasons.append(_("Is er speciaal voor %(people)s") % {"people": audience})
+        reasons.append(_("Is er speciaal voor %(people)s") % {"people": _(audience)})
     language = next(
         (
             LANGUAGES[code]
@@ -139,7 +149,7 @@ def _reasons(candidate: Candidate, wish: Wish) -> list[str]:
         None,
     )
     if language:
-        reasons.append(_("Spreekt %(language)s") % {"language": language})
+        reasons.append(_("Spreekt %(language)s") % {"language": _(language)})
     if candidate.near >= 0.75 and wish.district:
         reasons.append(_("Komt uit de wijk zelf"))
     if wish.person.mobility == "aan-huis" and candidate.mode == "home":

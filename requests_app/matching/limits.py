@@ -13,12 +13,10 @@ from django.db import connection
 from django.utils import timezone
 
 from requests_app.matching.candidate import Candidate
+from requests_app.matching.prepared import rows
 from requests_app.matching.statement import FROM, statement
-from requests_app.matching.weights import MAIN_IN_OFFER
 from requests_app.matching.wish import Wish
-from requests_app.workflow import HOLDS_PLACE
 
-MOST_CANDIDATES = 50  # ranked in Python by the shared words too; the statement orders by the rest
 # Many people are so; an offer for them is less of a special place than one for, say, widows.
 EVERYDAY_TAGS = frozenset({"oud", "chronisch-ziek", "herstellend", "slecht-ter-been"})
 
@@ -46,8 +44,6 @@ LIMITS: Mapping[str, str] = {
     "capacity": "o.places_free > referred.taken",
 }
 _ALL_LIMITS = " AND ".join(f"({condition})" for condition in LIMITS.values())
-# No place in the offer gives no weight; beyond the last weight every place counts the same.
-_IN_OFFER = [*MAIN_IN_OFFER, *MAIN_IN_OFFER[-1:] * 20]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +60,8 @@ class Exclusion:
 
 def candidates(wish: Wish, *, at: datetime | None = None) -> list[Candidate]:
     """The offers that pass every limit, best first, at most MOST_CANDIDATES; one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement(len(wish.categories), _ALL_LIMITS), _parameters(wish, at))
-        return [Candidate(*row) for row in cursor.fetchall()]
+    asked = statement(len(wish.categories), _ALL_LIMITS)
+    return [Candidate._make(row) for row in rows(asked, _parameters(wish, at))]
 
 
 def exclusions(
@@ -86,9 +81,9 @@ def exclusions(
     asked = "SELECT o.id, o.slug, o.title, p.name, o.age_applies_to, {}{} WHERE {} ORDER BY o.title, o.id"
     with connection.cursor() as cursor:
         cursor.execute(asked.format(columns, FROM, chosen), parameters)
-        rows = cursor.fetchall()
+        judged = cursor.fetchall()
     found = []
-    for offer_id, slug, title, partner_name, age_of, *passed in rows:
+    for offer_id, slug, title, partner_name, age_of, *passed in judged:
         broken = tuple(name for name, passes in zip(LIMITS, passed, strict=True) if not passes)
         if broken:
             known = wish.person.age is not None or (age_of == "child" and wish.person.child_age is not None)
@@ -139,13 +134,9 @@ def _parameters(wish: Wish, at: datetime | None) -> dict:
         "no_hurry": wish.weeks_to_start is None,
         "today": timezone.localdate(at),
         "at": at,
-        "lately": at - timedelta(days=30),
-        "holding": sorted(HOLDS_PLACE),
         "own_languages": [language for language in person.languages if language != "nl"],
         "telling_tags": sorted(wish.tags - EVERYDAY_TAGS),
         "fresh": at - timedelta(days=settings.CAPACITY_FRESH_DAYS + 1),
         "known": at - timedelta(days=settings.CAPACITY_KNOWN_DAYS + 1),
-        "most": MOST_CANDIDATES,
-        "in_offer": _IN_OFFER,
         **{f"category_{place}": slug for place, slug in enumerate(wish.categories)},
     }

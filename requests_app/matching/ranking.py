@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from requests_app.matching.candidate import Candidate
 from requests_app.matching.explanation import explain
-from requests_app.matching.weights import TEXT_IN_SUMMARY, TEXT_IN_TITLE, WEIGHTS, WORTH_SHOWING
+from requests_app.matching.weights import SQL_WEIGHTS, TEXT_IN_SUMMARY, TEXT_IN_TITLE, WEIGHTS, WORTH_SHOWING
 from requests_app.matching.wish import Wish
 from requests_app.matching.words import content_stems
 
@@ -19,12 +19,11 @@ HIGHEST = sum(
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One offer for one wish; `score` orders, `percent` is for the screen, `parts` add up to the score."""
+    """One offer for one wish; `score` orders, `percent` is for the screen."""
 
     candidate: Candidate
     score: float
     percent: int
-    parts: dict[str, float]
     reasons: tuple[str, ...]
     doubts: tuple[str, ...]
     sentence: str
@@ -45,14 +44,11 @@ def rank(candidates: Iterable[Candidate], wish: Wish, *, explained: int | None =
     reasons and doubts; the rest is only ordered.
     """
     wished = frozenset(wish.words)
-    scored = []
-    for candidate in candidates:
-        parts = score_parts(candidate, wished)
-        scored.append((round(sum(parts.values()), 6), parts, candidate))
-    scored.sort(key=lambda found: (-found[0], found[2].recent_referrals, found[2].slug))
+    scored = [(round(sum(score_parts(candidate, wished).values()), 6), candidate) for candidate in candidates]
+    scored.sort(key=lambda found: (-found[0], found[1].recent_referrals, found[1].slug))
     return [
-        _suggestion(score, parts, candidate, wish, explained is None or place < explained)
-        for place, (score, parts, candidate) in enumerate(scored)
+        _suggestion(score, candidate, wish, explained is None or place < explained)
+        for place, (score, candidate) in enumerate(scored)
     ]
 
 
@@ -67,9 +63,9 @@ def shortlist(suggestions: Sequence[Suggestion], most: int = 3) -> list[Suggesti
 
 def score_parts(candidate: Candidate, wished: frozenset[str]) -> dict[str, float]:
     """Each part times its weight; the score is their sum."""
-    parts = {name: getattr(candidate, name) * weight for name, weight in WEIGHTS.items() if name != "text"}
+    parts = {name: getattr(candidate, name) * weight for name, weight in SQL_WEIGHTS.items()}
     parts["text"] = _shared_words(candidate.title, candidate.summary, wished) * WEIGHTS["text"]
-    return {name: value for name, value in parts.items() if value}
+    return parts
 
 
 def _shared_words(title: str, summary: str, wished: frozenset[str]) -> float:
@@ -86,15 +82,12 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(content_stems(text))
 
 
-def _suggestion(
-    score: float, parts: dict[str, float], candidate: Candidate, wish: Wish, with_words: bool
-) -> Suggestion:
+def _suggestion(score: float, candidate: Candidate, wish: Wish, with_words: bool) -> Suggestion:
     reasons, doubts, sentence = explain(candidate, wish) if with_words else ((), (), "")
     return Suggestion(
         candidate=candidate,
         score=score,
         percent=max(1, min(99, round(100 * score / HIGHEST))),
-        parts=parts,
         reasons=reasons,
         doubts=doubts,
         sentence=sentence,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from requests_app.matching.findings import OLD_FROM, Person, Understanding, Urgency
 from requests_app.matching.words import content_stems
@@ -10,7 +11,7 @@ from requests_app.matching.words import content_stems
 WEEKS_TO_START = {Urgency.CRISIS: 1, Urgency.URGENT: 1, Urgency.SOON: 4, Urgency.NORMAL: None}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wish:
     """What is asked, for whom, where and how soon; categories in order of importance, main need first."""
 
@@ -40,7 +41,7 @@ class Wish:
         """The longest waiting time that is soon enough, in weeks; None when there is no hurry."""
         return WEEKS_TO_START[self.urgency]
 
-    @property
+    @cached_property
     def tags(self) -> frozenset[str]:
         """The person's tags, and those that follow from age and mobility."""
         return frozenset(self.person.tags) | implied_tags(self.person)

@@ -10,7 +10,7 @@ WSGI_APPLICATION = "tests.bench.limit.wsgi.application"
 INSTALLED_APPS = ["tests.bench.limit"]
 MIDDLEWARE: list[str] = []
 DATABASES = {
-    "default": env.db("DATABASE_URL") | {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60}
+    "default": env.db("DATABASE_URL") | {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 600}
 }
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 USE_TZ = True

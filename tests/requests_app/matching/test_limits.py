@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 
 from network.directory.services import fixture
@@ -8,7 +9,7 @@ from network.models import Offer, Partner
 from requests_app.matching.explanation import WHY_NOT, why_not
 from requests_app.matching.findings import Person
 from requests_app.matching.limits import LIMITS, candidates, exclusions
-from requests_app.matching.statement import statement
+from requests_app.matching.prepared import prepared
 from requests_app.matching.wish import Wish
 from requests_app.services.track_record import count_track_records
 from tests.factories.network import OfferFactory
@@ -70,10 +71,29 @@ def test_one_statement_finds_the_candidates(network, django_assert_num_queries):
     assert found[0].shared_slug == "boodschappen"
 
 
-@pytest.mark.parametrize("categories", [1, 5])
-def test_the_driver_can_remember_the_statement(categories):
-    """psycopg takes a longer statement apart anew each time (its MAX_CACHED_STATEMENT_LENGTH)."""
-    assert len(statement(categories, " AND ".join(f"({limit})" for limit in LIMITS.values()))) <= 4_096
+def test_a_connection_keeps_the_statement(network):
+    wish = Wish(categories=("maatje", "taal"), district="overvecht", person=Person(age=40))
+
+    for _repeat in range(2):
+        candidates(wish, at=NOW)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE name = 'candidates_for_2'")
+        assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_connection_asks_as_well(offer):
+    assert slugs(MAATJE) == {offer.slug}
+
+    connection.close()
+
+    assert slugs(MAATJE) == {offer.slug}
+
+
+def test_a_parameter_without_a_type_is_refused():
+    with pytest.raises(KeyError, match="untyped"):
+        prepared("anything", "SELECT %(untyped)s", {})
 
 
 def test_every_limit_has_its_words():

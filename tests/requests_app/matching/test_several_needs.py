@@ -1,7 +1,5 @@
 """One partner for several needs: told where it is so, and never weighed."""
 
-from dataclasses import replace
-
 import pytest
 
 from requests_app.matching.ranking import rank
@@ -14,8 +12,8 @@ def suggestions(*candidates):
 
 
 [MINE] = suggestions(BASE)
-RIDE = replace(BASE, offer_id=2, slug="rit", shared_slug="vervoer")
-STRANGER = replace(BASE, offer_id=3, slug="vreemd", shared_slug="tuin", partner_id=2)
+RIDE = BASE._replace(offer_id=2, slug="rit", shared_slug="vervoer")
+STRANGER = BASE._replace(offer_id=3, slug="vreemd", shared_slug="tuin", partner_id=2)
 
 
 def test_the_partner_of_an_offer_for_another_need_can_do_both():
@@ -29,8 +27,8 @@ def test_another_partner_for_the_other_need_says_nothing():
 
 
 def test_each_other_need_gives_the_kind_of_the_partners_best_offer_once():
-    second = replace(RIDE, offer_id=4, slug="rit-ver", shared_slug="uitje", near=-1.0)
-    garden = replace(BASE, offer_id=5, slug="tuin", shared_slug="tuin")
+    second = RIDE._replace(offer_id=4, slug="rit-ver", shared_slug="uitje", near=-1.0)
+    garden = BASE._replace(offer_id=5, slug="tuin", shared_slug="tuin")
 
     needs = [suggestions(second, RIDE), suggestions(garden), suggestions(RIDE)]
 
@@ -39,13 +37,13 @@ def test_each_other_need_gives_the_kind_of_the_partners_best_offer_once():
 
 @pytest.mark.parametrize(("places", "kinds"), [(1, ()), (2, ("maatje",))])
 def test_one_place_cannot_be_given_to_two_needs(places, kinds):
-    [same] = suggestions(replace(BASE, places_left=places))
+    [same] = suggestions(BASE._replace(places_left=places))
 
     assert other_kinds(same, [[same]]) == kinds
 
 
 def test_another_offer_of_the_partner_does_where_the_same_one_is_nearly_full():
-    full = replace(BASE, places_left=1)
+    full = BASE._replace(places_left=1)
     [mine] = suggestions(full)
 
-    assert other_kinds(mine, [suggestions(full, replace(RIDE, places_left=1, near=-1.0))]) == ("vervoer",)
+    assert other_kinds(mine, [suggestions(full, RIDE._replace(places_left=1, near=-1.0))]) == ("vervoer",)
