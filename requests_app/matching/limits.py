@@ -7,6 +7,7 @@ ones an offer does not pass. Sources: network/data/README.md (hard rules), docs/
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -102,7 +103,7 @@ def _ages(age: int | None, *, old: bool, young: bool) -> tuple[int, int]:
     return (120 if old else 49), (0 if young else 31)
 
 
-def _parameters(wish: Wish, at: datetime | None) -> dict:
+def _parameters(wish: Wish, at: datetime | None) -> dict[str, Any]:
     at = at or timezone.now()
     person = wish.person
     days = list(person.availability.days) if person.availability else []

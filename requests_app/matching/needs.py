@@ -26,8 +26,10 @@ SAME_SCORE = 1.5
 ENOUGH = 3.0  # from here on single words tell nothing more
 CLEAR = 4.0  # asked for outright
 # The second opinion: its weight beside the lists, how far a chance counts (as a logarithm), and from when on.
-OPINION, TOLERANCE = 5.0, 4.0
-UNLIKELY, GUESS, LIKELY = 0.03, 0.03, 0.08
+# Chances are taken of what the text says about kinds of help; the rest speaks of danger or professional work.
+OPINION, TOLERANCE = 8.0, 4.0
+UNLIKELY, LIKELY = 0.03, 0.06
+CLEARER = 10.0  # so much likelier must it be that some help is asked than that nobody can tell what is asked
 
 
 @dataclass(slots=True)
@@ -99,7 +101,7 @@ def order_categories(
 ) -> tuple[FoundCategory, ...]:
     """The categories worth showing, the main need first.
 
-    The lists and the second opinion are added up; what only one of them sees must be seen clearly.
+    The lists and the second opinion are added up; what only the lists see must be seen clearly.
     """
     scores = {
         slug: score
@@ -115,10 +117,12 @@ def order_categories(
     }
     if opinion and (len(words) >= LEAST_WORDS or not kept):
         chances = {slug: opinion.of(slug) for slug in (known or scores)}
-        about_kinds = sum(chances.values()) or 1.0  # the rest speaks of danger or professional work
+        about_kinds = sum(chances.values()) or 1.0
         kept = {slug for slug in kept if scores[slug] >= ENOUGH or chances[slug] >= UNLIKELY * about_kinds}
-        kept |= {slug for slug, chance in chances.items() if chance >= LIKELY} - needs.denied
-        kept = kept or _best_guess(chances, opinion)
+        wanted = chances.keys() - needs.denied
+        kept |= {slug for slug in wanted if chances[slug] >= LIKELY * about_kinds}
+        if wanted and (kept or (words and about_kinds >= CLEARER * opinion.of(UNCLEAR))):
+            kept.add(max(wanted, key=lambda slug: (chances[slug], slug)))
         scores = {
             slug: scores.get(slug, 0.0)
             + OPINION * about_kinds * max(log((chances[slug] or UNLIKELY) / about_kinds) + TOLERANCE, 0.0)
@@ -128,12 +132,6 @@ def order_categories(
         FoundCategory(slug, round(scores[slug], 3), _told_by(slug, needs, words, opinion)) for slug in kept
     ]
     return tuple(sorted(found, key=_place)[:MOST])
-
-
-def _best_guess(chances: dict[str, float], opinion: Opinion) -> set[str]:
-    """The likeliest kind of help, when it is likelier than a question nobody can make out."""
-    slug = max(chances, key=lambda slug: (chances[slug], slug), default="")
-    return {slug} if opinion.of(slug) >= max(GUESS, opinion.of(UNCLEAR)) else set()
 
 
 def _told_by(slug: str, needs: Needs, words: Sequence[Word], opinion: Opinion | None) -> tuple[Span, ...]:

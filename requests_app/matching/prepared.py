@@ -7,6 +7,7 @@ takes three times as long as answering it. Connections must not be shared by a p
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import psycopg
@@ -37,7 +38,7 @@ def prepared(name: str, statement: str, types: Mapping[str, str]) -> Prepared:
     return Prepared(name, f"PREPARE {name} ({declared}) AS {numbered}", f"EXECUTE {name} ({given})")
 
 
-def rows(asked: Prepared, parameters: Mapping[str, object]) -> list[tuple]:
+def rows(asked: Prepared, parameters: dict[str, Any]) -> list[tuple]:
     """The rows it gives for these parameters."""
     with connection.cursor() as cursor:
         session = connection.connection

@@ -13,8 +13,8 @@ from requests_app.matching.wordlists import word_set
 from requests_app.matching.words import Word
 
 CERTAIN = 5.0
-LIKELY = 0.25  # the chance from which the second opinion alone says that it is professional work
-OVERRULED = 0.08  # the chance below which the phrases alone do not say so
+LIKELY = 0.3  # the chance from which the second opinion alone says that it is professional work
+OVERRULED = 0.15  # the chance below which the phrases alone do not say so
 OUTSIDE_TARGET = "gemeente-elders"
 CALL_BACK = "ambassadeur"
 # A note beside the main question is no reason to send everything on: these need to be the main question.

@@ -1,6 +1,7 @@
 """A second opinion beside the word lists: what a text resembles among all texts that were labelled by hand.
 
-A linear model over words, pairs and pieces of words. Its weights stand in `data/second_opinion.txt`, made by
+A linear model over words, pairs and pieces of words. Its labels and features stand in
+`data/second_opinion.txt`, their weights in `data/second_opinion.weights`, both made by
 `tests/requests_app/matching/train_second_opinion.py`. docs/matching.md tells what it adds to the lists.
 """
 
@@ -10,14 +11,15 @@ from functools import lru_cache
 from hashlib import blake2b
 from math import exp, sqrt
 
-from requests_app.matching.wordlists import lines, word_set
+from requests_app.matching.wordlists import DATA, lines, word_set
 from requests_app.matching.words import Word
 
 DANGER, PROFESSIONAL = "danger:", "professional:"
 UNCLEAR = "professional:unclear"
 PIECE = 4  # letters
 LEAST_WORDS = 5  # of fewer words nobody knows what they resemble
-SCALE = 50  # weights are kept as whole numbers
+SCALE = 50  # starts and rarities are kept as whole numbers
+STEP = 0.16  # and weights as bytes, in these steps
 _SHOWN = 3  # words that a verdict is shown with
 SHORTEST_SHOWN = 4  # letters: "met" or "mw" would explain nothing
 
@@ -27,14 +29,19 @@ _LITTLE = word_set("opinion.little")  # such words alone say nothing of what is 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The labels, the value each starts with; for every feature its rarity and (number of the label, weight).
+    """The labels, the value each starts with, and for every feature its place and its rarity.
 
-    Rarity is the logarithm of how many texts there are for one with this feature; weights are times rarity.
+    Rarity is the logarithm of how many texts there are for one with this feature. `weights` holds a row for
+    each place, with a signed byte for each label: times STEP, the weight times the rarity.
     """
 
     labels: tuple[str, ...]
     start: tuple[float, ...]
-    features: dict[str, tuple[float, tuple[tuple[int, float], ...]]]
+    features: dict[str, tuple[int, float]]
+    weights: memoryview
+
+    def row(self, place: int) -> memoryview:
+        return self.weights[place * len(self.labels) : (place + 1) * len(self.labels)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +71,8 @@ class Opinion:
         for index, word in enumerate(self.words):
             if len(word.form) < SHORTEST_SHOWN:
                 continue
-            known = (model.features[own] for own in sorted(features([word])) if own in model.features)
-            weight = sum(dict(pairs).get(number, 0.0) for _, pairs in known)
+            known = (model.features[own] for own in features([word]) if own in model.features)
+            weight = sum(model.row(place)[number] for place, _ in known)
             if weight > 0:
                 weighed.append((-weight, index))
         return tuple(sorted(index for _, index in sorted(weighed)[:_SHOWN]))
@@ -73,7 +80,7 @@ class Opinion:
 
 def features(words: Sequence[Word]) -> set[str]:
     """What the model looks at: stems, pairs of stems (neighbours, or one apart), and pieces of words."""
-    stems = ["#" if word.form.isdigit() else word.stem for word in words]
+    stems = ["0" if word.form.isdigit() else word.stem for word in words]
     says = [word.form not in _LITTLE for word in words]
     found = {own for own, telling in zip(stems, says, strict=True) if telling}
     for apart in (1, 2):
@@ -120,11 +127,10 @@ _weighed: dict[bytes, dict[str, float]] = {}
 
 def _weigh(words: Sequence[Word], model: Model) -> dict[str, float]:
     found = [model.features[feature] for feature in sorted(features(words)) if feature in model.features]
-    size = sqrt(sum(rarity * rarity for rarity, _ in found)) or 1.0
-    scores = list(model.start)
-    for _, pairs in found:
-        for label, weight in pairs:
-            scores[label] += weight / size
+    size = sqrt(sum(rarity * rarity for _, rarity in found)) or 1.0
+    rows = [model.row(place) for place, _ in found]
+    totals = [sum(weights) for weights in zip(*rows, strict=True)] or [0] * len(model.labels)
+    scores = [start + total * STEP / size for start, total in zip(model.start, totals, strict=True)]
     return dict(zip(model.labels, _shares(scores), strict=True))
 
 
@@ -147,9 +153,8 @@ def stored_model() -> Model:
     """The weights of this release, read once per process."""
     labels, start, *rows = lines("second_opinion")
     known = {}
-    for row in rows:
-        feature, rarity, told = row.split("\t")
-        pairs = (pair.split(":") for pair in told.split())
-        weights = tuple((int(label), int(weight) / SCALE) for label, weight in pairs)
-        known[feature] = int(rarity) / SCALE, weights
-    return Model(tuple(labels.split()), tuple(int(value) / SCALE for value in start.split()), known)
+    for place, row in enumerate(rows):
+        feature, rarity = row.split("\t")
+        known[feature] = place, int(rarity) / SCALE
+    weights = memoryview((DATA / "second_opinion.weights").read_bytes()).cast("b")
+    return Model(tuple(labels.split()), tuple(int(value) / SCALE for value in start.split()), known, weights)

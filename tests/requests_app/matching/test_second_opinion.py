@@ -30,6 +30,12 @@ def test_the_weights_were_learned_from_the_texts_that_are_there():
     assert remarks[1].endswith(digest())
 
 
+def test_every_feature_has_a_weight_for_each_label():
+    model = stored_model()
+
+    assert len(model.weights) == len(model.features) * len(model.labels)
+
+
 def test_chances_add_up_and_are_the_same_every_time():
     text = "Wie brengt mijn moeder met de auto naar haar zus?"
 

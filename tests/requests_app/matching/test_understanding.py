@@ -47,8 +47,8 @@ def test_texts_that_nothing_was_learned_from_are_read_well():
     emergencies = [route for own, route in routes if own.route == "emergency"]
     alarms = [own.text for own, route in routes if route == "emergency" != own.route]
 
-    assert sum(own.route == route for own, route in routes) >= 0.95 * len(unseen)
-    assert emergencies.count("emergency") == len(emergencies) == 18
+    assert sum(own.route == route for own, route in routes) >= 0.97 * len(unseen)
+    assert emergencies.count("emergency") >= len(emergencies) - 1 == 35
     assert len(alarms) <= 4, alarms
 
 

@@ -1,4 +1,4 @@
-"""Make `data/second_opinion.txt` from every labelled text. Run it after texts or phrases were added:
+"""Make `data/second_opinion.*` from every labelled text. Run it after texts or phrases were added:
 
     python -m venv .learn && .learn/bin/pip install scikit-learn snowballstemmer
     .learn/bin/python -m tests.requests_app.matching.train_second_opinion [--judge 10 …]
@@ -18,7 +18,15 @@ from sklearn.linear_model import LogisticRegression
 
 from requests_app.matching.danger import LIKELY, dangers_in
 from requests_app.matching.lexicon import lexicon
-from requests_app.matching.second_opinion import DANGER, PROFESSIONAL, SCALE, Model, features, second_opinion
+from requests_app.matching.second_opinion import (
+    DANGER,
+    PROFESSIONAL,
+    SCALE,
+    STEP,
+    Model,
+    features,
+    second_opinion,
+)
 from requests_app.matching.wordlists import DATA
 from requests_app.matching.words import split_words
 from tests.requests_app.matching.learned_from import DEMO_REQUESTS, HERE, digest
@@ -26,8 +34,8 @@ from tests.requests_app.matching.learned_from import DEMO_REQUESTS, HERE, digest
 PHRASE_WEIGHT = 0.5  # a phrase says less than a whole request
 SOFTNESS = 30.0
 LEAST_TEXTS = 2  # a feature of one text only teaches nothing
-LEAST_WEIGHT = 100  # in units of 1/SCALE: smaller ones are left out of the file
-HEAD = "# Weights of the second opinion, made by tests/requests_app/matching/train_second_opinion.py.\n"
+LEAST_WEIGHT = 3  # in units of STEP: smaller ones count for nothing and are written as 0
+HEAD = "# Of the second opinion, made by tests/requests_app/matching/train_second_opinion.py.\n"
 LEARNED_FROM = "# Learned from texts"
 
 
@@ -76,27 +84,30 @@ def _label(route, kinds, text):
 
 
 def learn(rows):
-    """The model, as whole numbers: learned once with all features, and again with those that weigh."""
+    """The model, as the portal reads it."""
     rows = [(text, label, weight) for text, label, weight in rows if label]
     found = [features(split_words(text)) for text, _, _ in rows]
     counts = Counter(feature for each in found for feature in each)
     known = sorted(feature for feature, count in counts.items() if count >= LEAST_TEXTS)
     rarity = numpy.log(len(rows) / numpy.array([counts[feature] for feature in known]))
-    model, weights = _fit(_table(found, known, rarity), rarity, rows)
-    kept = (numpy.abs(weights) >= LEAST_WEIGHT).any(axis=0)
-    known, rarity = [feature for feature, keep in zip(known, kept, strict=True) if keep], rarity[kept]
-    model, weights = _fit(_table(found, known, rarity), rarity, rows)
+    model = LogisticRegression(C=SOFTNESS, max_iter=100)
+    model.fit(
+        _table(found, known, rarity),
+        [label for _, label, _ in rows],
+        sample_weight=[weight for _, _, weight in rows],
+    )
+    weights = numpy.clip(numpy.rint(model.coef_ * rarity / STEP), -127, 127).astype(numpy.int8)
     weights[numpy.abs(weights) < LEAST_WEIGHT] = 0
-    told = {
-        feature: (
-            round(rarity[number] * SCALE),
-            tuple(
-                (int(label), int(weights[label, number])) for label in numpy.flatnonzero(weights[:, number])
-            ),
-        )
-        for number, feature in enumerate(known)
-    }
-    return list(model.classes_), [round(value * SCALE) for value in model.intercept_], told
+    places = numpy.flatnonzero(weights.any(axis=0))
+    return Model(
+        tuple(model.classes_),
+        tuple(round(value * SCALE) / SCALE for value in model.intercept_),
+        {
+            known[number]: (place, round(rarity[number] * SCALE) / SCALE)
+            for place, number in enumerate(places)
+        },
+        memoryview(weights[:, places].T.tobytes()).cast("b"),
+    )
 
 
 def _table(found, known, rarity):
@@ -112,37 +123,18 @@ def _table(found, known, rarity):
     return csr_matrix((values, columns, starts), shape=(len(found), len(known)))
 
 
-def _fit(table, rarity, rows):
-    model = LogisticRegression(C=SOFTNESS, max_iter=100)
-    model.fit(table, [label for _, label, _ in rows], sample_weight=[weight for _, _, weight in rows])
-    return model, numpy.rint(model.coef_ * rarity * SCALE).astype(int)
-
-
-def write(labels, start, told):
-    """The file that the portal reads."""
-    rows = [
-        f"{feature}\t{rarity}\t{' '.join(f'{label}:{weight}' for label, weight in pairs)}"
-        for feature, (rarity, pairs) in told.items()
-    ]
-    body = "\n".join([" ".join(labels), " ".join(map(str, start)), *rows])
+def write(model):
+    """The files that the portal reads."""
+    rows = [f"{feature}\t{round(rarity * SCALE)}" for feature, (_, rarity) in model.features.items()]
+    starts = " ".join(str(round(value * SCALE)) for value in model.start)
+    body = "\n".join([" ".join(model.labels), starts, *rows])
     (DATA / "second_opinion.txt").write_text(f"{HEAD}{LEARNED_FROM} {digest()}\n{body}\n", encoding="utf-8")
-
-
-def as_read(labels, start, told):
-    """The model as the portal reads it from the file."""
-    return Model(
-        tuple(labels),
-        tuple(value / SCALE for value in start),
-        {
-            feature: (rarity / SCALE, tuple((label, weight / SCALE) for label, weight in pairs))
-            for feature, (rarity, pairs) in told.items()
-        },
-    )
+    (DATA / "second_opinion.weights").write_bytes(model.weights)
 
 
 def judge(numbers):
     """Print how the texts of these own_requests files are read by a model that never saw them."""
-    model = as_read(*learn(list(labelled(numbers))))
+    model = learn(list(labelled(numbers)))
     labels = model.labels
     count = Counter()
     for number in numbers:
@@ -166,4 +158,4 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--judge"]:
         judge(sys.argv[2:])
     else:
-        write(*learn(list(labelled())))
+        write(learn(list(labelled())))
