@@ -24,7 +24,7 @@ ENOUGH_WITHOUT_A_NEED = 3.0
 # calming. docs/matching.md tells how they were chosen.
 LIKELY, LIKELY_WITH_A_SIGN, LIKELY_THOUGH_CALM = 0.28, 0.24, 0.4
 DOUBTED = 0.35  # below it, lesser signs that add up are no danger
-OVERRULED = 0.24  # below it, even a phrase that is certain of itself is no danger
+OVERRULED = 0.2  # below it, even a phrase that is certain of itself is no danger
 _PAST = frozenset(["vroeger", "destijds", "jeugd", "verleden", "ooit", "kindertijd", "childhood"])
 _AGO = frozenset(["geleden", "ago"])
 _LONG = frozenset(["jaar", "jaren", "maand", "maanden", "years", "months", "year"])

@@ -118,11 +118,15 @@ def order_categories(
     if opinion and (len(words) >= LEAST_WORDS or not kept):
         chances = {slug: opinion.of(slug) for slug in (known or scores)}
         about_kinds = sum(chances.values()) or 1.0
+        is_clear = about_kinds >= CLEARER * opinion.of(UNCLEAR)
+        least_chance = LIKELY * (about_kinds if is_clear else 1.0)
         kept = {slug for slug in kept if scores[slug] >= ENOUGH or chances[slug] >= UNLIKELY * about_kinds}
-        wanted = chances.keys() - needs.denied
-        kept |= {slug for slug in wanted if chances[slug] >= LIKELY * about_kinds}
-        if wanted and (kept or (words and about_kinds >= CLEARER * opinion.of(UNCLEAR))):
-            kept.add(max(wanted, key=lambda slug: (chances[slug], slug)))
+        kept |= {slug for slug, chance in chances.items() if chance >= least_chance} - needs.denied
+        likeliest = {max(chances, key=lambda slug: (chances[slug], slug))} if words and chances else set()
+        if kept:
+            kept |= likeliest - needs.denied
+        elif is_clear:
+            kept = likeliest
         scores = {
             slug: scores.get(slug, 0.0)
             + OPINION * about_kinds * max(log((chances[slug] or UNLIKELY) / about_kinds) + TOLERANCE, 0.0)

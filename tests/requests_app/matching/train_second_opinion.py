@@ -32,6 +32,8 @@ from requests_app.matching.words import split_words
 from tests.requests_app.matching.learned_from import DEMO_REQUESTS, HERE, digest
 
 PHRASE_WEIGHT = 0.5  # a phrase says less than a whole request
+# There are more texts about professional work than in life; and no danger must be missed.
+PROFESSIONAL_WEIGHT, DANGER_WEIGHT = 0.6, 1.3
 SOFTNESS = 30.0
 LEAST_TEXTS = 2  # a feature of one text only teaches nothing
 LEAST_WEIGHT = 3  # in units of STEP: smaller ones count for nothing and are written as 0
@@ -44,11 +46,13 @@ def labelled(left_out=()):
     for line in DEMO_REQUESTS.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         expected = row["expected"]
-        yield row["text"], _label(expected["route"], expected["categories"][:1], row["text"]), 1.0
+        label = _label(expected["route"], expected["categories"][:1], row["text"])
+        yield row["text"], label, _weight(label)
     for path in sorted(HERE.glob("own_requests_*.txt")):
         if path.stem.rsplit("_", 1)[1] not in left_out:
             for route, kinds, text in _own(path):
-                yield text, _label(route, kinds, text), 1.0
+                label = _label(route, kinds, text)
+                yield text, label, _weight(label)
     for line in (HERE / "phrases_to_learn.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             label, _, phrases = line.partition(": ")
@@ -61,6 +65,12 @@ def _own(path):
         if line and not line.startswith("#"):
             route, kinds, _, text = line.split("|", 3)
             yield route.partition(":")[0], kinds.split(","), text
+
+
+def _weight(label):
+    if label.startswith(DANGER):
+        return DANGER_WEIGHT
+    return PROFESSIONAL_WEIGHT if label.startswith(PROFESSIONAL) else 1.0
 
 
 def _label(route, kinds, text):
