@@ -28,7 +28,7 @@ CLEAR = 4.0  # asked for outright
 # The second opinion: its weight beside the lists, how far a chance counts (as a logarithm), and from when on.
 # Chances are taken of what the text says about kinds of help; the rest speaks of danger or professional work.
 OPINION, TOLERANCE = 8.0, 4.0
-UNLIKELY, LIKELY = 0.03, 0.06
+UNLIKELY, LIKELY, LIKELY_IN_FEW_WORDS = 0.03, 0.06, 0.15
 CLEARER = 10.0  # so much likelier must it be that some help is asked than that nobody can tell what is asked
 
 
@@ -115,18 +115,18 @@ def order_categories(
         for slug, score in scores.items()
         if score >= least and (best < ENOUGH or score >= 1.3 * HINT or slug not in needs.only_hinted)
     }
-    if opinion and (len(words) >= LEAST_WORDS or not kept):
+    if opinion and opinion.is_informed and (len(words) >= LEAST_WORDS or not kept):
         chances = {slug: opinion.of(slug) for slug in (known or scores)}
         about_kinds = sum(chances.values()) or 1.0
         is_clear = about_kinds >= CLEARER * opinion.of(UNCLEAR)
         least_chance = LIKELY * (about_kinds if is_clear else 1.0)
+        if len(words) < LEAST_WORDS:
+            least_chance = LIKELY_IN_FEW_WORDS
         kept = {slug for slug in kept if scores[slug] >= ENOUGH or chances[slug] >= UNLIKELY * about_kinds}
-        kept |= {slug for slug, chance in chances.items() if chance >= least_chance} - needs.denied
-        likeliest = {max(chances, key=lambda slug: (chances[slug], slug))} if words and chances else set()
-        if kept:
-            kept |= likeliest - needs.denied
-        elif is_clear:
-            kept = likeliest
+        kept |= {slug for slug, chance in chances.items() if chance >= least_chance}
+        if kept or (is_clear and len(words) >= LEAST_WORDS):
+            kept |= {max(chances, key=lambda slug: (chances[slug], slug))}
+        kept = {slug for slug in kept if slug in scores or (chances[slug] and slug not in needs.denied)}
         scores = {
             slug: scores.get(slug, 0.0)
             + OPINION * about_kinds * max(log((chances[slug] or UNLIKELY) / about_kinds) + TOLERANCE, 0.0)

@@ -1,32 +1,37 @@
-"""A statement that each connection keeps prepared: read and planned once, then only carried out.
+"""A statement that each connection keeps prepared, so that PostgreSQL need not read and plan it anew.
 
-For the one long statement that is asked with every request an ambassador opens: reading and planning it anew
-takes three times as long as answering it. Connections must not be shared by a pool between transactions.
+For the one long statement that is asked with every request an ambassador opens: reading and planning it
+takes three times as long as answering it. PostgreSQL plans it for the values of the first five times, and
+after that once for all where that costs no more. Not for a pooler that changes connections between
+transactions.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import psycopg
-from django.db import connection
+from django.db import DatabaseError, connection
 
 _PARAMETER = re.compile(r"%\((\w+)\)s")
-_kept: WeakKeyDictionary[psycopg.Connection, set[str]] = WeakKeyDictionary()
+# The server forgot it, or a migration changed a column it gives.
+_OUTDATED = (psycopg.errors.InvalidSqlStatementName, psycopg.errors.FeatureNotSupported)
+_number = count(1)
+_names: WeakKeyDictionary[psycopg.Connection, dict["Prepared", str]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What a new connection is told once, and what asks for the answer; both SQL."""
+    """What a new connection is told once, and what asks for the answer; both SQL with a place for a name."""
 
-    name: str
     prepare: str
     execute: str
 
 
-def prepared(name: str, statement: str, types: Mapping[str, str]) -> Prepared:
+def prepared(statement: str, types: Mapping[str, str]) -> Prepared:
     """A statement with `%(name)s` for its parameters; `types`: the SQL type of each.
 
     Raises KeyError for a parameter without a type.
@@ -35,16 +40,32 @@ def prepared(name: str, statement: str, types: Mapping[str, str]) -> Prepared:
     numbered = _PARAMETER.sub(lambda found: f"${names.index(found[1]) + 1}", statement)
     declared = ", ".join(types[parameter] for parameter in names)
     given = ", ".join(f"%({parameter})s" for parameter in names)
-    return Prepared(name, f"PREPARE {name} ({declared}) AS {numbered}", f"EXECUTE {name} ({given})")
+    return Prepared(f"PREPARE {{name}} ({declared}) AS {numbered}", f"EXECUTE {{name}} ({given})")
 
 
 def rows(asked: Prepared, parameters: dict[str, Any]) -> list[tuple]:
     """The rows it gives for these parameters."""
+    try:
+        return _rows(asked, parameters)
+    except DatabaseError as error:
+        if not isinstance(error.__cause__, _OUTDATED):
+            raise
+        del _names[connection.connection][asked]
+        if connection.in_atomic_block:  # this transaction is lost; the next one prepares it again
+            raise
+        return _rows(asked, parameters)
+
+
+def _rows(asked: Prepared, parameters: dict[str, Any]) -> list[tuple]:
     with connection.cursor() as cursor:
         session = connection.connection
-        kept = _kept.setdefault(session, set())
-        if asked.name not in kept:
-            session.execute(asked.prepare)
-            kept.add(asked.name)
-        cursor.execute(asked.execute, parameters)
+        names = _names.setdefault(session, {})
+        if asked not in names:
+            name = (
+                f"nizu_{next(_number)}"  # a new one each time: nobody knows what an interruption left behind
+            )
+            with connection.wrap_database_errors:
+                session.execute(asked.prepare.replace("{name}", name, 1))
+            names[asked] = name
+        cursor.execute(asked.execute.replace("{name}", names[asked], 1), parameters)
         return cursor.fetchall()

@@ -63,9 +63,19 @@ class Opinion:
         labels = [label for label in self.chances if label.startswith(prefix)]
         return max(labels, key=lambda label: (self.chances[label], label)).removeprefix(prefix)
 
-    def told_by(self, label: str) -> tuple[int, ...]:
-        """The places of the words that speak most for a label."""
+    @property
+    def is_informed(self) -> bool:
+        """Whether it knows at least a third of the words that tell something."""
         model = stored_model()
+        telling = [word for word in self.words if word.form not in _LITTLE]
+        known = sum(stem in model.features for stem in _stems(telling))
+        return bool(self.words) and known >= len(telling) / 3
+
+    def told_by(self, label: str) -> tuple[int, ...]:
+        """The places of the words that speak most for a label; none for a label that was never learned."""
+        model = stored_model()
+        if label not in model.labels:
+            return ()
         number = model.labels.index(label)
         weighed = []
         for index, word in enumerate(self.words):
@@ -80,7 +90,7 @@ class Opinion:
 
 def features(words: Sequence[Word]) -> set[str]:
     """What the model looks at: stems, pairs of stems (neighbours, or one apart), and pieces of words."""
-    stems = ["0" if word.form.isdigit() else word.stem for word in words]
+    stems = _stems(words)
     says = [word.form not in _LITTLE for word in words]
     found = {own for own, telling in zip(stems, says, strict=True) if telling}
     for apart in (1, 2):
@@ -134,6 +144,10 @@ def _weigh(words: Sequence[Word], model: Model) -> dict[str, float]:
     return dict(zip(model.labels, _shares(scores), strict=True))
 
 
+def _stems(words: Sequence[Word]) -> list[str]:
+    return ["0" if word.form.isdigit() else word.stem for word in words]
+
+
 def _pieces(form: str) -> Iterable[str]:
     whole = f"^{form}$"
     for length in (PIECE, PIECE + 1):
@@ -157,4 +171,6 @@ def stored_model() -> Model:
         feature, rarity = row.split("\t")
         known[feature] = place, int(rarity) / SCALE
     weights = memoryview((DATA / "second_opinion.weights").read_bytes()).cast("b")
+    if len(weights) != len(known) * len(labels.split()):
+        raise ValueError("second_opinion.weights does not belong to second_opinion.txt: learn both anew.")
     return Model(tuple(labels.split()), tuple(int(value) / SCALE for value in start.split()), known, weights)

@@ -102,7 +102,7 @@ FROM (SELECT {COLUMNS} {FROM} {_shared(categories)} WHERE {where} OFFSET 0) foun
 ORDER BY {SCORE} DESC, found.offer_id LIMIT {MOST_CANDIDATES}
 """  # noqa: S608 - own column names
     slugs = {f"category_{place}": "varchar" for place in range(categories)}
-    return prepared(f"candidates_for_{categories}", written, TYPES | slugs)
+    return prepared(written, TYPES | slugs)
 
 
 def _shared(categories: int) -> str:

@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 
 from network.directory.services import fixture
@@ -71,15 +71,55 @@ def test_one_statement_finds_the_candidates(network, django_assert_num_queries):
     assert found[0].shared_slug == "boodschappen"
 
 
+KEPT = "SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'nizu_%'"
+
+
+def number_kept():
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT)
+        return cursor.fetchone()[0]
+
+
 def test_a_connection_keeps_the_statement(network):
     wish = Wish(categories=("maatje", "taal"), district="overvecht", person=Person(age=40))
+    candidates(wish, at=NOW)
+    before = number_kept()
 
-    for _repeat in range(2):
-        candidates(wish, at=NOW)
+    candidates(wish, at=NOW)
+
+    assert number_kept() == before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        "DEALLOCATE ALL",
+        "ALTER TABLE network_offer ALTER COLUMN cost_text TYPE varchar(999)",
+    ],
+)
+def test_what_the_server_no_longer_keeps_is_prepared_again(offer, meanwhile):
+    width = Offer._meta.get_field("cost_text").max_length
+    assert slugs(MAATJE) == {offer.slug}
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE name = 'candidates_for_2'")
-        assert cursor.fetchone() == (1,)
+        cursor.execute(meanwhile)
+        try:
+            assert slugs(MAATJE) == {offer.slug}
+        finally:
+            cursor.execute(f"ALTER TABLE network_offer ALTER COLUMN cost_text TYPE varchar({width})")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_inside_a_transaction_only_that_one_is_lost(offer):
+    assert slugs(MAATJE) == {offer.slug}
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        slugs(MAATJE)
+
+    assert slugs(MAATJE) == {offer.slug}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -93,7 +133,7 @@ def test_a_new_connection_asks_as_well(offer):
 
 def test_a_parameter_without_a_type_is_refused():
     with pytest.raises(KeyError, match="untyped"):
-        prepared("anything", "SELECT %(untyped)s", {})
+        prepared("SELECT %(untyped)s", {})
 
 
 def test_every_limit_has_its_words():

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from requests_app.matching.lexicon import lexicon
@@ -74,3 +76,26 @@ def test_a_few_words_are_not_enough_to_see_danger():
 def test_nothing_written_resembles_nothing():
     assert read("").route == "professional"
     assert read("?").categories == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["12345", "!!! 3", "goedemorgen allemaal", "Ik heb hulp nodig", "asdf qwer zxcv poiu lkjh mnbv"]
+)
+def test_who_says_nothing_that_can_be_read_is_called_back(text):
+    understood = read(text)
+
+    assert understood.route == "professional"
+    assert understood.categories == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Boodschappen doen hoeft niet", "Geen boodschappen nodig hoor, dat hoeft echt niet"]
+)
+def test_what_is_denied_is_not_brought_back(text):
+    assert "boodschappen" not in read(text).category_slugs
+
+
+def test_a_kind_of_help_that_was_never_learned_is_no_trouble():
+    new = replace(vocabulary(), themes={"iets-nieuws": "thuis"})
+
+    assert understand("Wie wil iets met mij doen?", channel="online", vocabulary=new).route == "professional"
