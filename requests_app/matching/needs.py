@@ -115,8 +115,8 @@ def order_categories(
         for slug, score in scores.items()
         if score >= least and (best < ENOUGH or score >= 1.3 * HINT or slug not in needs.only_hinted)
     }
-    if opinion and opinion.is_informed and (len(words) >= LEAST_WORDS or not kept):
-        chances = {slug: opinion.of(slug) for slug in (known or scores)}
+    chances = {slug: opinion.of(slug) for slug in (known or scores)} if opinion else {}
+    if opinion and opinion.is_informed and chances and (len(words) >= LEAST_WORDS or not kept):
         about_kinds = sum(chances.values()) or 1.0
         is_clear = about_kinds >= CLEARER * opinion.of(UNCLEAR)
         least_chance = LIKELY * (about_kinds if is_clear else 1.0)
@@ -125,7 +125,7 @@ def order_categories(
         kept = {slug for slug in kept if scores[slug] >= ENOUGH or chances[slug] >= UNLIKELY * about_kinds}
         kept |= {slug for slug, chance in chances.items() if chance >= least_chance}
         if kept or (is_clear and len(words) >= LEAST_WORDS):
-            kept |= {max(chances, key=lambda slug: (chances[slug], slug))}
+            kept.add(max(chances, key=lambda slug: (chances[slug], slug)))
         kept = {slug for slug in kept if slug in scores or (chances[slug] and slug not in needs.denied)}
         scores = {
             slug: scores.get(slug, 0.0)

@@ -88,6 +88,15 @@ def test_who_says_nothing_that_can_be_read_is_called_back(text):
     assert understood.categories == ()
 
 
+def test_without_kinds_of_help_somebody_calls_back():
+    none = replace(vocabulary(), themes={})
+
+    assert (
+        understand("Wie gaat er wekelijks met mijn moeder wandelen?", channel="online", vocabulary=none).route
+        == "professional"
+    )
+
+
 @pytest.mark.parametrize(
     "text", ["Boodschappen doen hoeft niet", "Geen boodschappen nodig hoor, dat hoeft echt niet"]
 )
