@@ -50,7 +50,7 @@ def rows(asked: Prepared, parameters: dict[str, Any]) -> list[tuple]:
     except DatabaseError as error:
         if not isinstance(error.__cause__, _OUTDATED):
             raise
-        del _names[connection.connection][asked]
+        _names[connection.connection].pop(asked, None)
         if connection.in_atomic_block:  # this transaction is lost; the next one prepares it again
             raise
         return _rows(asked, parameters)
@@ -61,9 +61,8 @@ def _rows(asked: Prepared, parameters: dict[str, Any]) -> list[tuple]:
         session = connection.connection
         names = _names.setdefault(session, {})
         if asked not in names:
-            name = (
-                f"nizu_{next(_number)}"  # a new one each time: nobody knows what an interruption left behind
-            )
+            # A new name each time: nobody knows what an interruption left behind.
+            name = f"nizu_{next(_number)}"
             with connection.wrap_database_errors:
                 session.execute(asked.prepare.replace("{name}", name, 1))
             names[asked] = name
